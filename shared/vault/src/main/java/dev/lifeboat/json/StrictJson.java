@@ -1,0 +1,98 @@
+package dev.lifeboat.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.lifeboat.error.ErrorCode;
+import dev.lifeboat.error.LifeboatException;
+
+/**
+ * JSON as Lifeboat's documents use it: unknown, missing, duplicate or null fields, values of another type and trailing
+ * content are errors, so that no two readers understand a document differently.
+ */
+public final class StrictJson {
+    private static final int MAX_STRING = 16 << 20;
+    private static final JsonMapper MAPPER = mapper();
+    private static final ObjectWriter INDENTED = MAPPER.writer(new DefaultPrettyPrinter()
+            .withObjectIndenter(new DefaultIndenter("  ", "\n"))
+            .withArrayIndenter(new DefaultIndenter("  ", "\n")));
+
+    private StrictJson() {}
+
+    private static JsonMapper mapper() {
+        JsonMapper mapper = JsonMapper.builder()
+                .addModule(new JavaTimeModule())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .build();
+        mapper.getFactory()
+                .setStreamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(20)
+                        .maxStringLength(MAX_STRING)
+                        .maxNumberLength(20)
+                        .build());
+        return mapper;
+    }
+
+    /** One document on one line, without a newline at its end. */
+    public static String line(Object document) {
+        return write(MAPPER.writer(), document);
+    }
+
+    /** One document, indented for people, with a newline at its end. */
+    public static String indented(Object document) {
+        return write(INDENTED, document) + "\n";
+    }
+
+    private static String write(ObjectWriter writer, Object document) {
+        try {
+            return writer.writeValueAsString(document);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(
+                    "%s cannot be written as JSON".formatted(document.getClass().getName()), e);
+        }
+    }
+
+    /**
+     * Reads one document.
+     *
+     * @param what what the text is, for the error: {@code manifest shop/manifests/...}
+     * @throws LifeboatException DOCUMENT_MALFORMED if the text is not exactly a document of that type
+     */
+    public static <T> T read(String text, Class<T> type, String what) {
+        try {
+            return MAPPER.readValue(text, type);
+        } catch (JsonProcessingException e) {
+            throw new LifeboatException(
+                    ErrorCode.DOCUMENT_MALFORMED,
+                    "%s is not a valid document (line %d, column %d): it cannot be used"
+                            .formatted(
+                                    what,
+                                    e.getLocation() == null
+                                            ? 0
+                                            : e.getLocation().getLineNr(),
+                                    e.getLocation() == null
+                                            ? 0
+                                            : e.getLocation().getColumnNr()),
+                    "restore it from another copy of this store, or use another backup",
+                    e);
+        }
+    }
+}
