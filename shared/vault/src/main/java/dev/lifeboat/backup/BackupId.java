@@ -9,8 +9,10 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,8 +24,8 @@ import java.util.regex.Pattern;
  */
 public record BackupId(Instant scheduled, BackupKind kind) implements Comparable<BackupId> {
     private static final Pattern GRAMMAR = Pattern.compile("([0-9]{8}T[0-9]{6})Z-(full|incremental)");
-    private static final DateTimeFormatter INSTANT = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss", Locale.ROOT)
-            .withResolverStyle(java.time.format.ResolverStyle.STRICT);
+    private static final DateTimeFormatter INSTANT =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
 
     public BackupId {
         if (!scheduled.equals(scheduled.truncatedTo(ChronoUnit.SECONDS))) {
@@ -35,26 +37,33 @@ public record BackupId(Instant scheduled, BackupKind kind) implements Comparable
         }
     }
 
-    /** Reads {@code 20261122T020000Z-full}. */
+    /**
+     * Reads {@code 20261122T020000Z-full}.
+     *
+     * @throws LifeboatException USAGE if the text is no identifier
+     */
     @JsonCreator
     public static BackupId parse(String text) {
-        Matcher matcher = GRAMMAR.matcher(text);
-        if (!matcher.matches()) {
-            throw malformed(text);
-        }
-        try {
-            Instant scheduled = LocalDateTime.parse(matcher.group(1), INSTANT).toInstant(ZoneOffset.UTC);
-            return new BackupId(scheduled, matcher.group(2).equals("full") ? BackupKind.FULL : BackupKind.INCREMENTAL);
-        } catch (DateTimeParseException | IllegalArgumentException e) {
-            throw malformed(text);
-        }
+        return tryParse(text)
+                .orElseThrow(() -> new LifeboatException(
+                        ErrorCode.USAGE,
+                        "backup '%s' is not an identifier like 20261122T020000Z-full".formatted(text),
+                        "see the identifiers with: lifeboat list"));
     }
 
-    private static LifeboatException malformed(String text) {
-        return new LifeboatException(
-                ErrorCode.USAGE,
-                "backup '%s' is not an identifier like 20261122T020000Z-full".formatted(text),
-                "see the identifiers with: lifeboat list");
+    /** Reads {@code 20261122T020000Z-full}; empty for what is no identifier. */
+    public static Optional<BackupId> tryParse(String text) {
+        Matcher matcher = GRAMMAR.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        BackupKind kind = matcher.group(2).equals("full") ? BackupKind.FULL : BackupKind.INCREMENTAL;
+        try {
+            Instant scheduled = LocalDateTime.parse(matcher.group(1), INSTANT).toInstant(ZoneOffset.UTC);
+            return Optional.of(new BackupId(scheduled, kind));
+        } catch (DateTimeParseException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.lifeboat.store;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import java.util.regex.Pattern;
@@ -10,11 +12,12 @@ import java.util.regex.Pattern;
  * <p>A component has 1 to 200 characters and begins with a letter or a digit, so that no key can climb out of a
  * directory, hide, or clash with a store's own temporary names; a key has at most 900 characters.
  */
-public record ObjectKey(String value) implements Comparable<ObjectKey> {
+public record ObjectKey(@JsonValue String value) implements Comparable<ObjectKey> {
     private static final Pattern GRAMMAR =
             Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}(/[A-Za-z0-9][A-Za-z0-9._-]{0,199})*");
     private static final int MAX_LENGTH = 900;
 
+    @JsonCreator
     public ObjectKey {
         if (value.length() > MAX_LENGTH || !GRAMMAR.matcher(value).matches()) {
             throw new LifeboatException(

@@ -1,0 +1,97 @@
+package dev.lifeboat.backup;
+
+import dev.lifeboat.store.Checksums;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The small signed record of a backup, written last: a backup exists when its manifest does. docs/format.md describes each
+ * field for those who read it without Lifeboat.
+ *
+ * @param requires features that a reader must know; one it does not know is an error
+ * @param base of an incremental: the full backup whose objects it names; none for a full
+ * @param previous the newest manifests that stood when this backup began, newest first
+ * @param snapshot the instant whose rows the backup holds, by the server's clock
+ * @param index of the encrypted index
+ * @param objects of the objects list
+ * @param keys each attempt's data secret, encrypted to the recipients
+ * @param trust the trust file under which it was written
+ * @param omissions how many things were left out because an option asked for it; the index names them
+ * @param writer the program and version that wrote it
+ */
+public record Manifest(
+        String format,
+        List<String> requires,
+        CatalogId catalog,
+        SourceName source,
+        BackupId id,
+        AttemptId attempt,
+        BackupKind kind,
+        List<Tier> tiers,
+        Optional<BackupReference> base,
+        List<BackupReference> previous,
+        Instant scheduled,
+        Instant snapshot,
+        Instant started,
+        Instant finished,
+        Totals totals,
+        Checksums objects,
+        Checksums index,
+        List<AttemptKey> keys,
+        TrustReference trust,
+        int omissions,
+        String writer) {
+    public static final String FORMAT = "lifeboat-manifest-1";
+
+    /** The most that a manifest may take as stored, 64 KiB. */
+    public static final int MAX_BYTES = 64 * 1024;
+
+    public Manifest {
+        requires = List.copyOf(requires);
+        tiers = List.copyOf(tiers);
+        previous = List.copyOf(previous);
+        keys = List.copyOf(keys);
+        if (!id.kind().equals(kind) || !id.scheduled().equals(scheduled)) {
+            throw new IllegalArgumentException("identifier %s is not of kind and instant".formatted(id));
+        }
+        if (base.isPresent() != (kind == BackupKind.INCREMENTAL)) {
+            throw new IllegalArgumentException("an incremental has a base, and a full has none");
+        }
+        if (keys.stream().noneMatch(key -> key.attempt().equals(attempt))) {
+            throw new IllegalArgumentException("the attempt's own key is missing");
+        }
+        if (omissions < 0) {
+            throw new IllegalArgumentException("omissions below 0");
+        }
+    }
+
+    /**
+     * How much a backup holds.
+     *
+     * @param objects data objects, schema and globals, without index and objects list
+     * @param storedBytes what they take in the store
+     * @param plainBytes what they hold before compression and encryption
+     */
+    public record Totals(long objects, long storedBytes, long plainBytes, long tables, long rows) {}
+
+    /**
+     * One attempt's data secret.
+     *
+     * @param recipients fingerprints of the encryption keys that can open it
+     * @param secret an armored OpenPGP message
+     */
+    public record AttemptKey(AttemptId attempt, List<String> recipients, String secret) {
+        public AttemptKey {
+            recipients = List.copyOf(recipients);
+        }
+    }
+
+    /**
+     * The trust file that a writer obeyed.
+     *
+     * @param version 1 or more
+     * @param digest SHA-256 of the document as stored
+     */
+    public record TrustReference(int version, String digest) {}
+}
