@@ -1,0 +1,32 @@
+package dev.lifeboat.postgres.inventory;
+
+import dev.lifeboat.index.TableEntry.Content;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A table whose rows are to be stored. The fields are those of {@link dev.lifeboat.index.TableEntry}.
+ *
+ * @param blocks of its heap, counted after the snapshot
+ * @param toastBytes of its TOAST table
+ */
+public record Table(
+        Content content,
+        long oid,
+        TableName name,
+        List<String> columns,
+        long fileNode,
+        String tablespace,
+        String accessMethod,
+        boolean unlogged,
+        Optional<Long> root,
+        boolean throughRoot,
+        Optional<String> filter,
+        List<String> primaryKey,
+        long blocks,
+        long toastBytes) {
+    public Table {
+        columns = List.copyOf(columns);
+        primaryKey = List.copyOf(primaryKey);
+    }
+}

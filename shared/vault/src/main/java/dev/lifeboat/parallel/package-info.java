@@ -1,0 +1,5 @@
+/** Work done by several threads at once. */
+@NullMarked
+package dev.lifeboat.parallel;
+
+import org.jspecify.annotations.NullMarked;
