@@ -5,10 +5,10 @@ import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.index.SnapshotEntry;
 import dev.lifeboat.postgres.inventory.RelationList;
 import dev.lifeboat.postgres.inventory.RelationList.Relation;
-import dev.lifeboat.postgres.inventory.TableName;
 import dev.lifeboat.postgres.sql.Sql;
 import dev.lifeboat.postgres.sql.SqlFailure;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +73,7 @@ record ConsistentSnapshot(String name, Instant instant, SnapshotEntry transactio
                 "repeat the backup when no migration runs");
     }
 
-    private static ConsistentSnapshot of(java.sql.ResultSet row) throws SQLException {
+    private static ConsistentSnapshot of(ResultSet row) throws SQLException {
         return new ConsistentSnapshot(
                 row.getString("name"),
                 ServerTime.parse(row.getString("instant")),
@@ -129,10 +129,5 @@ record ConsistentSnapshot(String name, Instant instant, SnapshotEntry transactio
     /** The statement that makes a transaction of another session see what this one sees. */
     String importing() {
         return "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET TRANSACTION SNAPSHOT '%s'".formatted(name);
-    }
-
-    /** Names in the order in which they are locked. */
-    static List<TableName> names(List<Relation> relations) {
-        return relations.stream().map(Relation::name).toList();
     }
 }

@@ -43,6 +43,12 @@ record ObjectPlan(List<SegmentPlan> segments, long estimatedBytes) {
         return plans;
     }
 
+    /** For messages: {@code table "shop"."orders"}, or how many tables beginning with which. */
+    String describe() {
+        String first = "table " + segments.getFirst().table().name().quoted();
+        return segments.size() == 1 ? first : "%s or one of %d others".formatted(first, segments.size() - 1);
+    }
+
     private static ObjectPlan of(List<SegmentPlan> segments, Rules rules) {
         return new ObjectPlan(
                 segments,

@@ -29,4 +29,9 @@ public record Table(
         columns = List.copyOf(columns);
         primaryKey = List.copyOf(primaryKey);
     }
+
+    /** Whether readers lock it: system catalogs need no lock, nobody changes their definition. */
+    public boolean isLockable() {
+        return content == Content.ROWS;
+    }
 }

@@ -1,0 +1,170 @@
+package dev.lifeboat.postgres.backup;
+
+import dev.lifeboat.backup.BackupAttempt;
+import dev.lifeboat.error.ErrorCode;
+import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.fingerprint.RowTally;
+import dev.lifeboat.index.SegmentEntry;
+import dev.lifeboat.parallel.Worker;
+import dev.lifeboat.postgres.sql.Database;
+import dev.lifeboat.postgres.sql.Disconnect;
+import dev.lifeboat.postgres.sql.Sql;
+import dev.lifeboat.postgres.sql.SqlFailure;
+import dev.lifeboat.stream.ObjectWriter;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Copies planned objects over a connection of its own, each in a transaction of its own under the shared snapshot. */
+final class CopyWorker implements Worker<ObjectPlan> {
+    private static final int TRIES = 3;
+    private static final Set<String> LOCK_NOT_AVAILABLE = Set.of("55P03");
+    private static final Set<String> NO_LOCK_SPACE = Set.of("53200");
+
+    private final CopyJob job;
+    private volatile @Nullable Connection connection;
+    private volatile boolean cancelled;
+
+    CopyWorker(CopyJob job) {
+        this.job = job;
+    }
+
+    /** What all workers of one backup share. */
+    record CopyJob(
+            Database database,
+            ConsistentSnapshot snapshot,
+            String encoding,
+            BackupAttempt attempt,
+            StoredTables tables,
+            BackupProgress progress) {}
+
+    @Override
+    public void work(ObjectPlan plan) throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                job.tables().add(copy(plan));
+                return;
+            } catch (SQLException e) {
+                boolean again = SqlFailure.isLostConnection(e) && attempt < TRIES && !cancelled;
+                disconnect();
+                if (!again) {
+                    throw failure(e, plan);
+                }
+            } catch (OutOfMemoryError e) {
+                disconnect();
+                throw rowTooBig(plan, e);
+            }
+        }
+    }
+
+    /** Stores one object and gives its segments; a failure leaves no object. */
+    private List<SegmentEntry> copy(ObjectPlan plan) throws SQLException {
+        Connection current = connected();
+        List<Copied> copied = new ArrayList<>();
+        try (LazyObject object = new LazyObject(job.attempt())) {
+            Sql.run(current, job.snapshot().importing());
+            lock(current, plan);
+            for (SegmentPlan segment : plan.segments()) {
+                long offset = object.plainBytes();
+                RowTally tally = SegmentCopy.copy(current, segment, job.encoding(), object);
+                copied.add(new Copied(segment, tally, offset));
+                job.progress().copied(tally);
+            }
+            Sql.run(current, "COMMIT");
+            Optional<ObjectWriter> stored = object.finish();
+            return copied.stream().map(c -> c.entry(stored)).toList();
+        } catch (IOException e) {
+            throw new IllegalStateException("an object writer throws no IOException", e);
+        }
+    }
+
+    private record Copied(SegmentPlan plan, RowTally tally, long offset) {
+        SegmentEntry entry(Optional<ObjectWriter> object) {
+            return new SegmentEntry(
+                    plan.table().oid(),
+                    plan.fromBlock(),
+                    plan.toBlock(),
+                    tally.rows(),
+                    tally.fingerprint(),
+                    tally.rows() == 0 ? Optional.empty() : object.map(ObjectWriter::key),
+                    offset,
+                    tally.bytes());
+        }
+    }
+
+    private static void lock(Connection connection, ObjectPlan plan) throws SQLException {
+        List<SegmentPlan> lockable = plan.segments().stream()
+                .filter(segment -> segment.table().isLockable())
+                .toList();
+        if (!lockable.isEmpty()) {
+            Sql.run(
+                    connection,
+                    TableLocks.accessShareNow(
+                            lockable.stream().map(segment -> segment.table().name())));
+        }
+    }
+
+    private Connection connected() throws SQLException {
+        Connection current = connection;
+        if (current == null) {
+            current = job.database().connect();
+            connection = current;
+            if (cancelled) {
+                throw new SQLException("the work was cancelled", "57014");
+            }
+        }
+        return current;
+    }
+
+    private RuntimeException failure(SQLException e, ObjectPlan plan) {
+        String tables = plan.describe();
+        if (LOCK_NOT_AVAILABLE.contains(SqlFailure.state(e))) {
+            return new LifeboatException(
+                    ErrorCode.LOCK_REFUSED,
+                    "another session waits to change %s (ALTER TABLE or the like) and blocks every reader: no backup was made"
+                            .formatted(tables),
+                    "find it with: SELECT pid, query FROM pg_stat_activity WHERE wait_event_type = 'Lock'",
+                    e);
+        }
+        if (NO_LOCK_SPACE.contains(SqlFailure.state(e))) {
+            return TableLocks.noSpace(e);
+        }
+        return SqlFailure.of(e, "copying " + tables, "no backup was made");
+    }
+
+    private static LifeboatException rowTooBig(ObjectPlan plan, OutOfMemoryError cause) {
+        long heap = Runtime.getRuntime().maxMemory() >> 20;
+        return new LifeboatException(
+                ErrorCode.ROW_TOO_BIG,
+                "a row of %s does not fit into a heap of %d MiB: no backup was made".formatted(plan.describe(), heap),
+                "give it 256 MiB plus three times the largest row, such as: LIFEBOAT_HEAP=%dm".formatted(heap * 4),
+                cause);
+    }
+
+    private void disconnect() {
+        Connection current = connection;
+        connection = null;
+        if (current != null) {
+            Disconnect.now(current);
+        }
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        Connection current = connection;
+        if (current != null) {
+            Disconnect.now(current);
+        }
+    }
+
+    @Override
+    public void close() {
+        disconnect();
+    }
+}

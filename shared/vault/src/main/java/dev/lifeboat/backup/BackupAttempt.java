@@ -1,0 +1,234 @@
+package dev.lifeboat.backup;
+
+import dev.lifeboat.backup.Manifest.AttemptKey;
+import dev.lifeboat.backup.Manifest.Totals;
+import dev.lifeboat.crypto.ClearSigned;
+import dev.lifeboat.crypto.DataSecret;
+import dev.lifeboat.crypto.PublicKeyMessage;
+import dev.lifeboat.crypto.SymmetricMessage;
+import dev.lifeboat.error.ErrorCode;
+import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.index.IndexEntry;
+import dev.lifeboat.json.StrictJson;
+import dev.lifeboat.store.ChecksumOutput;
+import dev.lifeboat.store.Checksums;
+import dev.lifeboat.store.CreateOutcome;
+import dev.lifeboat.store.ObjectKey;
+import dev.lifeboat.store.ObjectStore;
+import dev.lifeboat.store.ObjectUpload;
+import dev.lifeboat.stream.ObjectWriter;
+import dev.lifeboat.stream.ObjectWriter.Coding;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * One try at making a backup. It announces itself before its first object, stores objects from many threads, and commits by
+ * writing the manifest, create-only, when all that the manifest names is stored. Until then there is no backup; an attempt
+ * that ends in any other way leaves objects that nothing names.
+ */
+public final class BackupAttempt implements AutoCloseable {
+    /** How long an attempt may take before it must not commit any more: 24 hours. */
+    public static final Duration DEADLINE = Duration.ofHours(24);
+
+    private static final int ZSTD_LEVEL = 1;
+    private static final int ZSTD_LEVEL_OF_LISTS = 9;
+
+    private final ObjectStore store;
+    private final BackupPlan plan;
+    private final BackupKeys keys;
+    private final Clock clock;
+    private final Layout layout;
+    private final AttemptId attempt = AttemptId.random();
+    private final DataSecret secret = DataSecret.random();
+    private final Instant started;
+    private final LineWriter index;
+    private final LineWriter objects;
+    private final AtomicLong dataObjects = new AtomicLong();
+    private final AtomicLong count = new AtomicLong();
+    private final AtomicLong storedBytes = new AtomicLong();
+    private final AtomicLong plainBytes = new AtomicLong();
+
+    private BackupAttempt(ObjectStore store, BackupPlan plan, BackupKeys keys, Clock clock) {
+        this.store = store;
+        this.plan = plan;
+        this.keys = keys;
+        this.clock = clock;
+        layout = new Layout(plan.source());
+        started = now();
+        announce();
+        index = new LineWriter(open(
+                layout.index(plan.id(), attempt),
+                coding(stored -> PublicKeyMessage.encrypting(stored, keys.indexReaders()))
+                        .afterZstd(ZSTD_LEVEL_OF_LISTS)));
+        objects = new LineWriter(open(
+                layout.objectsList(plan.id(), attempt), coding(stored -> stored).afterZstd(ZSTD_LEVEL_OF_LISTS)));
+    }
+
+    private static Coding coding(Coding coding) {
+        return coding;
+    }
+
+    /** Announces an attempt in the store; close it, whether it was committed or not. */
+    public static BackupAttempt begin(ObjectStore store, BackupPlan plan, BackupKeys keys, Clock clock) {
+        return new BackupAttempt(store, plan, keys, clock);
+    }
+
+    private void announce() {
+        AttemptRecord record = new AttemptRecord(
+                AttemptRecord.FORMAT,
+                List.of(),
+                plan.catalog(),
+                plan.source(),
+                plan.id(),
+                attempt,
+                Optional.empty(),
+                started,
+                started.plus(DEADLINE));
+        ObjectKey key = layout.attempt(plan.id(), attempt, 1);
+        if (storeSigned(key, record) instanceof CreateOutcome.AlreadyThere) {
+            throw new LifeboatException(
+                    ErrorCode.OBJECT_EXISTS,
+                    "attempt %s exists already, though its name was drawn at random: no backup was made".formatted(key),
+                    "repeat the backup");
+        }
+    }
+
+    public AttemptId id() {
+        return attempt;
+    }
+
+    /** Opens the next data object, compressed and encrypted under this attempt's secret. */
+    public ObjectWriter openData() {
+        return open(
+                layout.data(plan.id(), attempt, dataObjects.incrementAndGet()),
+                encrypted().afterZstd(ZSTD_LEVEL));
+    }
+
+    /** Opens an object with a name of its own, such as {@code schema.pgdump.pgp}, encrypted but not compressed. */
+    public ObjectWriter openNamed(String name) {
+        return open(layout.objects(plan.id(), attempt).child(name), encrypted());
+    }
+
+    /** Opens an object with a name of its own, such as {@code globals.sql.zst.pgp}, compressed and encrypted. */
+    public ObjectWriter openNamedCompressed(String name) {
+        return open(layout.objects(plan.id(), attempt).child(name), encrypted().afterZstd(ZSTD_LEVEL));
+    }
+
+    private Coding encrypted() {
+        return stored -> SymmetricMessage.encrypting(stored, secret);
+    }
+
+    private ObjectWriter open(ObjectKey key, Coding coding) {
+        return ObjectWriter.open(store, key, coding);
+    }
+
+    /** Stores an object that was written, and notes it in the objects list. */
+    public void finish(ObjectWriter object) {
+        Checksums stored = object.finish();
+        objects.write(new StoredObject(object.key(), stored, attempt));
+        count.incrementAndGet();
+        storedBytes.addAndGet(stored.bytes());
+        plainBytes.addAndGet(object.plainBytes());
+    }
+
+    /** Adds lines to the index. */
+    public void describe(List<? extends IndexEntry> entries) {
+        entries.forEach(index::write);
+    }
+
+    /**
+     * What only the one who read the source knows.
+     *
+     * @param snapshot the instant whose rows were read
+     */
+    public record Contents(Instant snapshot, long tables, long rows, int omissions) {}
+
+    /**
+     * Makes the backup: ends index and objects list, then writes the manifest, unless one stands.
+     *
+     * @return the manifest that was written; empty if another attempt's stands already
+     * @throws LifeboatException DEADLINE_PASSED if the attempt took too long
+     */
+    public Optional<Manifest> commit(Contents contents) {
+        Checksums indexed = index.finish();
+        Checksums listed = objects.finish();
+        Manifest manifest = manifest(contents, indexed, listed);
+        if (manifest.finished().isAfter(started.plus(DEADLINE))) {
+            throw new LifeboatException(
+                    ErrorCode.DEADLINE_PASSED,
+                    "the backup took longer than %d h, after which its objects may be removed: it was not made"
+                            .formatted(DEADLINE.toHours()),
+                    "use more jobs, or a machine nearer to the database");
+        }
+        return switch (storeSigned(layout.manifest(plan.id()), manifest)) {
+            case CreateOutcome.Created created -> Optional.of(manifest);
+            case CreateOutcome.AlreadyThere other -> Optional.empty();
+        };
+    }
+
+    private Manifest manifest(Contents contents, Checksums indexed, Checksums listed) {
+        List<String> recipients = keys.recipients().stream()
+                .map(key -> key.fingerprint().toString())
+                .toList();
+        AttemptKey key =
+                new AttemptKey(attempt, recipients, PublicKeyMessage.armored(secret.text(), keys.recipients()));
+        return new Manifest(
+                Manifest.FORMAT,
+                List.of(),
+                plan.catalog(),
+                plan.source(),
+                plan.id(),
+                attempt,
+                plan.id().kind(),
+                plan.tiers(),
+                Optional.empty(),
+                plan.previous(),
+                plan.id().scheduled(),
+                contents.snapshot(),
+                started,
+                now(),
+                new Totals(count.get(), storedBytes.get(), plainBytes.get(), contents.tables(), contents.rows()),
+                listed,
+                indexed,
+                List.of(key),
+                plan.trust(),
+                contents.omissions(),
+                plan.writer());
+    }
+
+    private CreateOutcome storeSigned(ObjectKey key, Object document) {
+        byte[] signed =
+                ClearSigned.sign(StrictJson.indented(document), keys.signing()).getBytes(StandardCharsets.UTF_8);
+        if (document instanceof Manifest && signed.length > Manifest.MAX_BYTES) {
+            throw new LifeboatException(
+                    ErrorCode.INTERNAL,
+                    "manifest %s would take %d bytes, more than the %d that readers accept: the backup was not made"
+                            .formatted(key, signed.length, Manifest.MAX_BYTES),
+                    "list fewer recipients in the trust file");
+        }
+        try (ObjectUpload upload = store.create(key);
+                ChecksumOutput out = new ChecksumOutput(upload)) {
+            out.write(signed, 0, signed.length);
+            return upload.commit(out.checksums());
+        } catch (java.io.IOException e) {
+            throw new IllegalStateException("an upload throws no IOException", e);
+        }
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** Discards what was not stored. */
+    @Override
+    public void close() {
+        index.close();
+        objects.close();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.lifeboat.backup;
+
+import dev.lifeboat.crypto.EncryptionKey;
+import dev.lifeboat.crypto.SigningKey;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The keys that a writer of backups holds: public ones of those who read, its own to sign with. None of them opens rows.
+ *
+ * @param recipients who can open the backup, one or more
+ * @param catalogKey opens indexes, not rows
+ * @param signing of the role backup
+ */
+public record BackupKeys(List<EncryptionKey> recipients, EncryptionKey catalogKey, SigningKey signing) {
+    public BackupKeys {
+        recipients = List.copyOf(recipients);
+        if (recipients.isEmpty()) {
+            throw new IllegalArgumentException("a backup that nobody can open");
+        }
+    }
+
+    /** Those who can open an index. */
+    List<EncryptionKey> indexReaders() {
+        return Stream.concat(recipients.stream(), Stream.of(catalogKey)).toList();
+    }
+}
