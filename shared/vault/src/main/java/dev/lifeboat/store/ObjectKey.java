@@ -19,13 +19,18 @@ public record ObjectKey(@JsonValue String value) implements Comparable<ObjectKey
 
     @JsonCreator
     public ObjectKey {
-        if (value.length() > MAX_LENGTH || !GRAMMAR.matcher(value).matches()) {
+        if (!isKey(value)) {
             throw new LifeboatException(
                     ErrorCode.KEY_INVALID,
                     "object key %s is not one that Lifeboat writes: it is not read"
                             .formatted(value.length() > MAX_LENGTH ? "of " + value.length() + " characters" : value),
                     "the document that names it was not written by Lifeboat; do not trust this store");
         }
+    }
+
+    /** Whether a text is the key that an object can have. */
+    public static boolean isKey(String value) {
+        return value.length() <= MAX_LENGTH && GRAMMAR.matcher(value).matches();
     }
 
     /** This key followed by another component or several, such as {@code data/0000/000001.copy.zst.pgp}. */

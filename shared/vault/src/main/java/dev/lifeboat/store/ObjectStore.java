@@ -9,9 +9,11 @@ import java.util.stream.Stream;
  *
  * <p>Every method may be called by many threads at once, and throws {@link dev.lifeboat.error.LifeboatException} when the
  * store cannot be reached, denies access or fails. ObjectStoreContract says in tests what each implementation keeps.
+ *
+ * <p>No key is a folder of another: where {@code a/b} is stored, {@code a} cannot be in every store.
  */
 public interface ObjectStore {
-    /** Begins a new object; see {@link ObjectUpload}. A key that is taken may show here or only at the commit. */
+    /** Begins a new object; see {@link ObjectUpload}. That a key is taken shows at the commit, not here. */
     ObjectUpload create(ObjectKey key);
 
     /**
@@ -29,7 +31,11 @@ public interface ObjectStore {
      * All objects whose key begins with the prefix, in the order of their keys. Close the stream. A store that cannot list
      * everything throws rather than leave something out; what no key of ours could name is passed over.
      *
+     * <p>Order is that of {@link ObjectKey}: plain string order of whole keys, {@code a-b}, {@code a.b}, {@code a/b},
+     * {@code a0}.
+     *
      * @param prefix empty, or a key's beginning that ends with {@code /}
+     * @throws IllegalArgumentException if the prefix is neither
      */
     Stream<ObjectStatus> list(String prefix);
 

@@ -6,7 +6,8 @@ import java.io.OutputStream;
  * An object on its way into a store. Nobody can see it before {@link #commit}; closing it without a commit discards it.
  *
  * <p>Writing throws {@link dev.lifeboat.error.LifeboatException} rather than {@link java.io.IOException}. One thread at a
- * time may use an upload; many uploads may run at once.
+ * time may use an upload; many uploads may run at once. An upload ends with its commit, its close or its first failure:
+ * writing or committing after that throws {@link IllegalStateException}.
  */
 public abstract class ObjectUpload extends OutputStream {
     /**
