@@ -20,7 +20,11 @@ public final class RowCounter {
      * @param length of the text including its newline, 1 or more; the newline is not part of the hash
      */
     public void add(byte[] line, int offset, int length) {
-        HashValue128 hash = XXH3.hashBytesTo128Bits(line, offset, length - 1);
+        add(XXH3.hashBytesTo128Bits(line, offset, length - 1), length);
+    }
+
+    /** Counts one row by its hash; {@code length} as above. */
+    void add(HashValue128 hash, long length) {
         long sum = low + hash.getLeastSignificantBits();
         if (Long.compareUnsigned(sum, low) < 0) {
             high++;

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Copies planned objects over a connection of its own, each in a transaction of its own under the shared snapshot. */
-final class CopyWorker implements Worker<ObjectPlan> {
+/** Stores planned objects over a connection of its own, each in a transaction of its own under the shared snapshot. */
+final class CopyWorker implements Worker<BackupTask> {
     private static final int TRIES = 3;
     private static final Set<String> LOCK_NOT_AVAILABLE = Set.of("55P03");
     private static final Set<String> NO_LOCK_SPACE = Set.of("53200");
@@ -39,12 +39,24 @@ final class CopyWorker implements Worker<ObjectPlan> {
             Database database,
             ConsistentSnapshot snapshot,
             String encoding,
+            DefinitionsCopy definitions,
             BackupAttempt attempt,
             StoredTables tables,
-            BackupProgress progress) {}
+            BackupProgress progress,
+            BackupStep.Listener listener) {}
 
     @Override
-    public void work(ObjectPlan plan) throws SQLException {
+    public void work(BackupTask task) throws SQLException {
+        switch (task) {
+            case BackupTask.StoreDefinitions definitions -> {
+                job.definitions().store(job.attempt());
+                job.listener().reached(BackupStep.SCHEMA_STORED);
+            }
+            case ObjectPlan plan -> store(plan);
+        }
+    }
+
+    private void store(ObjectPlan plan) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             try {
                 job.tables().add(copy(plan));
@@ -157,6 +169,7 @@ final class CopyWorker implements Worker<ObjectPlan> {
     @Override
     public void cancel() {
         cancelled = true;
+        job.definitions().cancel();
         Connection current = connection;
         if (current != null) {
             Disconnect.now(current);

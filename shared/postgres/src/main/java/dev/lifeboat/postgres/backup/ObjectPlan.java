@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** What will lie in one object: one segment of a big table, or many small tables. */
-record ObjectPlan(List<SegmentPlan> segments, long estimatedBytes) {
+record ObjectPlan(List<SegmentPlan> segments, long estimatedBytes) implements BackupTask {
     private static final long SHARED_OBJECT_BYTES = 16L << 20;
     private static final long SMALL_TABLE_BYTES = 4L << 20;
     private static final int SHARED_OBJECT_TABLES = 500;

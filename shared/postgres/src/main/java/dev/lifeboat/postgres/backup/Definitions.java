@@ -1,0 +1,26 @@
+package dev.lifeboat.postgres.backup;
+
+import java.io.OutputStream;
+import java.time.Duration;
+
+/** Writes a database's definitions: what pg_dump and pg_dumpall do. */
+public interface Definitions {
+    /** The version of the programs, such as {@code 17.11}. */
+    String version();
+
+    /** Whether their major version is the server's own. */
+    boolean matchesServer();
+
+    /**
+     * Writes the schema archive as the snapshot shows it.
+     *
+     * @param snapshot the name of an exported snapshot
+     */
+    void writeSchema(String snapshot, Duration lockTimeout, OutputStream to);
+
+    /** Writes the script of roles and tablespaces. */
+    void writeGlobals(boolean rolePasswords, OutputStream to);
+
+    /** Makes a writing under way fail soon; from any thread. */
+    void cancel();
+}

@@ -1,0 +1,118 @@
+package dev.lifeboat.postgres.backup;
+
+import dev.lifeboat.backup.BackupAttempt;
+import dev.lifeboat.backup.BackupAttempt.Contents;
+import dev.lifeboat.backup.Manifest;
+import dev.lifeboat.error.ErrorCode;
+import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.parallel.Workers;
+import dev.lifeboat.postgres.backup.CopyWorker.CopyJob;
+import dev.lifeboat.postgres.inventory.SequenceList;
+import dev.lifeboat.postgres.inventory.ServerFacts;
+import dev.lifeboat.postgres.inventory.Shapes;
+import dev.lifeboat.postgres.sql.Database;
+import dev.lifeboat.postgres.sql.SqlFailure;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Takes one consistent copy of a database into an attempt. The design is in docs/design.md, "Taking a backup". */
+final class PostgresBackup {
+    private final Database database;
+    private final Definitions definitions;
+    private final BackupOptions options;
+    private final BackupProgress progress;
+    private final BackupStep.Listener listener;
+
+    PostgresBackup(
+            Database database,
+            Definitions definitions,
+            BackupOptions options,
+            BackupProgress progress,
+            BackupStep.Listener listener) {
+        this.database = database;
+        this.definitions = definitions;
+        this.options = options;
+        this.progress = progress;
+        this.listener = listener;
+    }
+
+    /**
+     * Copies everything and commits.
+     *
+     * @param coordinator has autocommit off, holds the database's backup lock, and is used by nobody else
+     * @return the manifest, or empty if another attempt committed first
+     */
+    Optional<Manifest> take(Connection coordinator, ServerFacts server, BackupAttempt attempt) throws SQLException {
+        ConsistentSnapshot snapshot = ConsistentSnapshot.take(coordinator, options.lockTimeout(), listener);
+        Inventory inventory = Inventory.read(coordinator, server, options.omit());
+        listener.reached(BackupStep.INVENTORIED);
+        attempt.describe(List.of(inventory.server(), inventory.database(), snapshot.transactions()));
+        attempt.describe(inventory.omitted());
+
+        StoredTables stored = copyEverything(server, attempt, snapshot, inventory);
+        listener.reached(BackupStep.ROWS_STORED);
+        attempt.describe(SequenceList.read(coordinator));
+        checkShapes(inventory.shapes());
+        if (!server.inRecovery()) {
+            WalFlush.await(coordinator, snapshot.lsn());
+        }
+        listener.reached(BackupStep.CHECKED);
+        return attempt.commit(new Contents(
+                snapshot.instant(),
+                stored.tables(),
+                stored.total().rows(),
+                inventory.omitted().size()));
+    }
+
+    /** Stores definitions and rows, many at once. */
+    private StoredTables copyEverything(
+            ServerFacts server, BackupAttempt attempt, ConsistentSnapshot snapshot, Inventory inventory) {
+        List<ObjectPlan> plans = ObjectPlan.plan(
+                inventory.tables(),
+                new ObjectPlan.Rules(server.major(), server.blockSize(), options.segmentBytes()));
+        StoredTables stored = new StoredTables(attempt, plans, inventory.shapes());
+        progress.planned(
+                plans.stream().mapToLong(ObjectPlan::estimatedBytes).sum(),
+                inventory.tables().size());
+        CopyJob job = new CopyJob(
+                database,
+                snapshot,
+                server.encoding(),
+                new DefinitionsCopy(definitions, options, snapshot),
+                attempt,
+                stored,
+                progress,
+                listener);
+        List<BackupTask> tasks = new ArrayList<>();
+        tasks.add(new BackupTask.StoreDefinitions());
+        tasks.addAll(plans);
+        Workers.run(options.jobs(), "backup", tasks, () -> new CopyWorker(job));
+        return stored;
+    }
+
+    /** Locks do not keep types from changing: an enum label that was renamed meanwhile would not restore. */
+    private void checkShapes(Map<Long, String> before) throws SQLException {
+        try (Connection fresh = database.connect()) {
+            fresh.setAutoCommit(false);
+            Map<Long, String> now = Shapes.read(fresh);
+            List<Long> changed = before.keySet().stream()
+                    .filter(table -> !before.get(table).equals(now.get(table)))
+                    .sorted()
+                    .limit(10)
+                    .toList();
+            if (!changed.isEmpty()) {
+                throw new LifeboatException(
+                        ErrorCode.SOURCE_CHANGED,
+                        "a type, an extension or a column of the tables with OIDs %s was changed while they were read: no backup was made"
+                                .formatted(changed),
+                        "repeat the backup when no migration runs");
+            }
+        } catch (SQLException e) {
+            throw SqlFailure.of(e, "reading the tables' shapes again", "no backup was made");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.lifeboat.postgres.backup;
+
+import dev.lifeboat.error.ErrorCode;
+import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.postgres.sql.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/**
+ * Makes sure that no backup holds rows which the server itself would lose in a crash: with synchronous_commit off a commit
+ * is visible before its write-ahead log is on disk.
+ */
+final class WalFlush {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long PAUSE_MILLIS = 100;
+    private static final String FLUSHED = "SELECT pg_catalog.pg_current_wal_flush_lsn() >= ?::pg_catalog.pg_lsn";
+
+    private WalFlush() {}
+
+    /** Waits until the log is on disk up to that position. */
+    static void await(Connection connection, String lsn) throws SQLException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!Sql.one(connection, FLUSHED, row -> row.getBoolean(1), lsn)) {
+            if (System.nanoTime() > deadline) {
+                throw new LifeboatException(
+                        ErrorCode.WAL_NOT_FLUSHED,
+                        "the server did not flush its write-ahead log past %s within %d s: the backup would hold rows that the server may lose, so none was made"
+                                .formatted(lsn, PATIENCE.toSeconds()),
+                        "look at the server's disk, and repeat the backup");
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LifeboatException(
+                    ErrorCode.INTERRUPTED,
+                    "the backup was interrupted: no backup was made",
+                    "repeat the command; nothing has to be cleaned up first",
+                    e);
+        }
+    }
+}
