@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param tablespace where it lies, {@code pg_default} included
  * @param accessMethod such as {@code heap}
  * @param unlogged whether it is an unlogged table
- * @param root the object identifier of the topmost partitioned table above it
+ * @param ancestors object identifiers of the partitioned tables above it, the nearest first
  * @param throughRoot whether its rows must be loaded through the root, since they may hash elsewhere after a restore
  * @param filter the condition of an extension's configuration table, beginning with WHERE
  * @param shape digest of everything that decides how its rows read, equal when nothing changed
@@ -32,7 +32,7 @@ public record TableEntry(
         String tablespace,
         String accessMethod,
         boolean unlogged,
-        Optional<Long> root,
+        List<Long> ancestors,
         boolean throughRoot,
         Optional<String> filter,
         String shape,
@@ -43,6 +43,7 @@ public record TableEntry(
         implements IndexEntry {
     public TableEntry {
         columns = List.copyOf(columns);
+        ancestors = List.copyOf(ancestors);
         primaryKey = List.copyOf(primaryKey);
     }
 

@@ -2,10 +2,12 @@ package dev.lifeboat.postgres.backup;
 
 import dev.lifeboat.index.DatabaseEntry;
 import dev.lifeboat.index.OmittedEntry;
+import dev.lifeboat.index.PartitionedEntry;
 import dev.lifeboat.index.ServerEntry;
 import dev.lifeboat.postgres.inventory.DatabaseFacts;
 import dev.lifeboat.postgres.inventory.LargeObjects;
 import dev.lifeboat.postgres.inventory.NameCheck;
+import dev.lifeboat.postgres.inventory.PartitionedList;
 import dev.lifeboat.postgres.inventory.ServerFacts;
 import dev.lifeboat.postgres.inventory.Shapes;
 import dev.lifeboat.postgres.inventory.Table;
@@ -21,6 +23,7 @@ import java.util.Set;
 record Inventory(
         ServerEntry server,
         DatabaseEntry database,
+        List<PartitionedEntry> partitioned,
         List<Table> tables,
         Map<Long, String> shapes,
         List<OmittedEntry> omitted) {
@@ -35,6 +38,7 @@ record Inventory(
         return new Inventory(
                 server.entry(connection),
                 DatabaseFacts.read(connection, server.version()),
+                PartitionedList.read(connection),
                 tables,
                 Shapes.read(connection),
                 omitted);

@@ -52,6 +52,7 @@ final class PostgresBackup {
         listener.reached(BackupStep.INVENTORIED);
         attempt.describe(List.of(inventory.server(), inventory.database(), snapshot.transactions()));
         attempt.describe(inventory.omitted());
+        attempt.describe(inventory.partitioned());
 
         StoredTables stored = copyEverything(server, attempt, snapshot, inventory);
         listener.reached(BackupStep.ROWS_STORED);

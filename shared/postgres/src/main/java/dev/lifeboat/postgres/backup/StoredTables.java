@@ -81,7 +81,7 @@ final class StoredTables {
                 table.tablespace(),
                 table.accessMethod(),
                 table.unlogged(),
-                table.root(),
+                table.ancestors(),
                 table.throughRoot(),
                 table.filter(),
                 shapes.getOrDefault(table.oid(), ""),

@@ -80,7 +80,7 @@ public final class LargeObjects {
                 "pg_default",
                 "heap",
                 false,
-                Optional.empty(),
+                List.of(),
                 false,
                 Optional.empty(),
                 List.of(),

@@ -19,7 +19,7 @@ public record Table(
         String tablespace,
         String accessMethod,
         boolean unlogged,
-        Optional<Long> root,
+        List<Long> ancestors,
         boolean throughRoot,
         Optional<String> filter,
         List<String> primaryKey,
@@ -27,6 +27,7 @@ public record Table(
         long toastBytes) {
     public Table {
         columns = List.copyOf(columns);
+        ancestors = List.copyOf(ancestors);
         primaryKey = List.copyOf(primaryKey);
     }
 

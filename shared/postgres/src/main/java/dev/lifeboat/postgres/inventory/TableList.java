@@ -9,7 +9,10 @@ import java.util.List;
 
 /** Lists the tables whose rows are to be stored, with all that is needed to read them. */
 public final class TableList {
-    /** The operator classes by which rows may hash differently after a restore, because they hash object identifiers. */
+    /**
+     * Rows of operator classes which hash object identifiers, or may hold values that do, can hash differently after a
+     * restore: such trees are loaded through their root.
+     */
     private static final String TABLES = """
             SELECT c.oid, n.nspname, c.relname, c.relpersistence = 'u' AS unlogged,
                    pg_catalog.pg_relation_filenode(c.oid) AS file_node,
@@ -17,7 +20,14 @@ public final class TableList {
                    coalesce(ts.spcname, (SELECT s.spcname FROM pg_catalog.pg_tablespace s
                                          JOIN pg_catalog.pg_database b ON b.dattablespace = s.oid
                                          WHERE b.datname = pg_catalog.current_database())) AS tablespace,
-                   nullif(root.oid, c.oid) AS root, coalesce(root.hashed, false) AS hashed_by_oid,
+                   ARRAY(SELECT a.relid::bigint
+                         FROM pg_catalog.pg_partition_ancestors(c.oid) WITH ORDINALITY a (relid, position)
+                         WHERE a.position > 1 ORDER BY a.position) AS ancestors,
+                   EXISTS (SELECT FROM pg_catalog.pg_partition_ancestors(c.oid) a (relid)
+                           JOIN pg_catalog.pg_partitioned_table p ON p.partrelid = a.relid AND p.partstrat = 'h'
+                           JOIN pg_catalog.pg_opclass o ON o.oid = ANY (p.partclass::pg_catalog.oid[])
+                           WHERE o.opcname IN ('enum_ops', 'array_ops', 'range_ops', 'multirange_ops', 'record_ops'))
+                     AS hashed_by_oid,
                    (SELECT nullif(e.extcondition[pg_catalog.array_position(e.extconfig, c.oid)], '')
                     FROM pg_catalog.pg_extension e WHERE c.oid = ANY (e.extconfig) LIMIT 1) AS filter,
                    (SELECT pg_catalog.array_agg(a.attname::text ORDER BY a.attnum)
@@ -35,14 +45,6 @@ public final class TableList {
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             LEFT JOIN pg_catalog.pg_am am ON am.oid = c.relam
             LEFT JOIN pg_catalog.pg_tablespace ts ON ts.oid = c.reltablespace
-            LEFT JOIN LATERAL (
-                SELECT pg_catalog.pg_partition_root(c.oid)::pg_catalog.oid AS oid,
-                       pg_catalog.bool_or(p.partstrat = 'h' AND o.opcname IN
-                           ('enum_ops', 'array_ops', 'range_ops', 'multirange_ops', 'record_ops')) AS hashed
-                FROM pg_catalog.pg_partition_ancestors(c.oid) a (relid)
-                JOIN pg_catalog.pg_partitioned_table p ON p.partrelid = a.relid
-                JOIN pg_catalog.pg_opclass o ON o.oid = ANY (p.partclass::pg_catalog.oid[])
-            ) root ON c.relispartition
             WHERE c.relkind = 'r' AND %s
             ORDER BY c.oid""".formatted(RelationList.OWNED_BY_USERS);
 
@@ -63,7 +65,7 @@ public final class TableList {
                 row.getString("tablespace"),
                 row.getString("access_method"),
                 row.getBoolean("unlogged"),
-                Sql.number(row, "root"),
+                Sql.numbers(row, "ancestors"),
                 row.getBoolean("hashed_by_oid"),
                 Sql.text(row, "filter"),
                 Sql.texts(row, "primary_key"),

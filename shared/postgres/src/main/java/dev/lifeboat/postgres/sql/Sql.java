@@ -80,6 +80,12 @@ public final class Sql {
         return row.wasNull() ? Optional.empty() : Optional.of(value);
     }
 
+    /** A column of bigint[]; null is an empty list. */
+    public static List<Long> numbers(ResultSet row, String column) throws SQLException {
+        @Nullable Array array = row.getArray(column);
+        return array == null ? List.of() : List.of((Long[]) array.getArray());
+    }
+
     /** A column of text[]; null is an empty list. */
     public static List<String> texts(ResultSet row, String column) throws SQLException {
         @Nullable Array array = row.getArray(column);
