@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lifeboat.postgres.connect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lifeboat.postgres.program;
+
+import org.jspecify.annotations.NullMarked;
