@@ -66,7 +66,8 @@ public enum ErrorCode {
     CONFIGURATION_INVALID("LB-602", Category.USAGE),
     SECRET_IN_ARGUMENT("LB-603", Category.USAGE),
     FILE_UNUSABLE("LB-604", Category.PRECONDITION),
-    INTERRUPTED("LB-605", Category.UNAVAILABLE);
+    INTERRUPTED("LB-605", Category.UNAVAILABLE),
+    PASSPHRASE_MISSING("LB-606", Category.ACCESS);
 
     private final String id;
     private final Category category;

@@ -1,0 +1,38 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.cli.present.Sizes;
+import dev.lifeboat.error.ErrorCode;
+import dev.lifeboat.error.LifeboatException;
+
+/** Makes the one kind of failure that users see out of whatever was thrown. */
+final class Failures {
+    private Failures() {}
+
+    /** What to tell of a throwable. Another exception's own message is not repeated: nobody knows what is in it. */
+    static LifeboatException explain(Throwable thrown) {
+        return switch (thrown) {
+            case LifeboatException explained -> explained;
+            case OutOfMemoryError e -> outOfMemory(e);
+            default ->
+                new LifeboatException(
+                        ErrorCode.INTERNAL,
+                        "%s was not expected: this is a defect in Lifeboat"
+                                .formatted(thrown.getClass().getSimpleName()),
+                        "repeat the command with --debug, and report what it prints",
+                        thrown);
+        };
+    }
+
+    private static LifeboatException outOfMemory(OutOfMemoryError e) {
+        return new LifeboatException(
+                ErrorCode.INTERNAL,
+                "the heap of %s is used up: the command was not finished"
+                        .formatted(Sizes.bytes(Runtime.getRuntime().maxMemory())),
+                "repeat it with a bigger heap, such as LIFEBOAT_HEAP=512m, and report this",
+                e);
+    }
+
+    static LifeboatException interrupted(String left) {
+        return new LifeboatException(ErrorCode.INTERRUPTED, "interrupted: " + left, "repeat the command when it suits");
+    }
+}

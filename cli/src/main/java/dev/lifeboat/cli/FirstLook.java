@@ -1,0 +1,34 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.cli.option.GeneralOptions;
+import dev.lifeboat.cli.settings.Settings;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Finds the general options in a command line that is not understood yet: where the configuration file is has to be
+ * known before the rest is parsed, and how to present an error before anything can fail.
+ */
+@Command
+final class FirstLook {
+    @Mixin
+    private GeneralOptions general = new GeneralOptions();
+
+    /** What the general options seem to be; their defaults where even they are wrong. */
+    static GeneralOptions at(String[] arguments, Settings settings) {
+        FirstLook look = new FirstLook();
+        try {
+            new CommandLine(look)
+                    .setDefaultValueProvider(settings)
+                    .setCaseInsensitiveEnumValuesAllowed(true)
+                    .setOverwrittenOptionsAllowed(true)
+                    .setUnmatchedArgumentsAllowed(true)
+                    .parseArgs(arguments);
+            return look.general;
+        } catch (ParameterException e) {
+            return new GeneralOptions(); // the whole line is parsed next, and says what is wrong
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.lifeboat.cli;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What happens when the program is told to stop (Ctrl-C, SIGTERM): what was registered is closed, newest first, so that
+ * the command fails and cleans up; then a line says what is left. Safe for many threads.
+ */
+public final class Interruption {
+    /** How long a command may take to clean up before it is cut off. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Deque<AutoCloseable> closers = new ArrayDeque<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private String left = "nothing is left behind";
+    private boolean begun;
+
+    /** Takes back what was registered. */
+    @FunctionalInterface
+    public interface Registration extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Has something closed if the program is told to stop before the registration is closed: a connection, a process. */
+    public synchronized Registration register(AutoCloseable closer) {
+        closers.push(closer);
+        return () -> forget(closer);
+    }
+
+    private synchronized void forget(AutoCloseable closer) {
+        closers.remove(closer);
+    }
+
+    /** Says what a stop from now on leaves behind, such as {@code no manifest was written, so there is no backup}. */
+    public synchronized void leaves(String whatIsLeft) {
+        left = whatIsLeft;
+    }
+
+    /** Whether the program was told to stop; failures are then its consequences, and are not reported. */
+    public synchronized boolean hasBegun() {
+        return begun;
+    }
+
+    /** The command is over, whether well or not. */
+    void commandEnded() {
+        ended.countDown();
+    }
+
+    /**
+     * Stops the command and waits for it, but not for long.
+     *
+     * @return what is left, or empty if the command was over before
+     */
+    Optional<String> stop() {
+        if (!begin()) {
+            return Optional.empty();
+        }
+        for (AutoCloseable closer = next(); closer != null; closer = next()) {
+            closeQuietly(closer);
+        }
+        boolean clean = awaitEnd();
+        return Optional.of(clean ? left() : left() + "; it did not clean up within " + PATIENCE.toSeconds() + " s");
+    }
+
+    private synchronized boolean begin() {
+        begun = ended.getCount() > 0;
+        return begun;
+    }
+
+    private synchronized AutoCloseable next() {
+        return closers.poll();
+    }
+
+    private synchronized String left() {
+        return left;
+    }
+
+    private static void closeQuietly(AutoCloseable closer) {
+        try {
+            closer.close();
+        } catch (Exception e) {
+            // the program ends in any case, and the next one has to be closed as well
+        }
+    }
+
+    private boolean awaitEnd() {
+        try {
+            return ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

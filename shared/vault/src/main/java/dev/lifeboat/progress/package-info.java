@@ -1,0 +1,5 @@
+/** How an action says how far it is. */
+@NullMarked
+package dev.lifeboat.progress;
+
+import org.jspecify.annotations.NullMarked;
