@@ -10,6 +10,7 @@ import dev.lifeboat.postgres.sql.Database;
 import dev.lifeboat.postgres.sql.Disconnect;
 import dev.lifeboat.postgres.sql.Sql;
 import dev.lifeboat.postgres.sql.SqlFailure;
+import dev.lifeboat.progress.Progress;
 import dev.lifeboat.stream.ObjectWriter;
 import java.io.IOException;
 import java.sql.Connection;
@@ -42,7 +43,7 @@ final class CopyWorker implements Worker<BackupTask> {
             DefinitionsCopy definitions,
             BackupAttempt attempt,
             StoredTables tables,
-            BackupProgress progress,
+            Progress.Step progress,
             BackupStep.Listener listener) {}
 
     @Override
@@ -85,7 +86,7 @@ final class CopyWorker implements Worker<BackupTask> {
                 long offset = object.plainBytes();
                 RowTally tally = SegmentCopy.copy(current, segment, job.encoding(), object);
                 copied.add(new Copied(segment, tally, offset));
-                job.progress().copied(tally);
+                job.progress().advance(tally.bytes(), tally.rows());
             }
             Sql.run(current, "COMMIT");
             Optional<ObjectWriter> stored = object.finish();

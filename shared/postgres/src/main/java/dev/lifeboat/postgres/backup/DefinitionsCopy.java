@@ -16,8 +16,8 @@ record DefinitionsCopy(Definitions definitions, BackupOptions options, Consisten
             attempt.finish(archive);
             definitions.writeGlobals(!options.omit().contains(Omission.ROLE_PASSWORDS), globals);
             attempt.finish(globals);
-            attempt.describe(List.of(new SchemaEntry(
-                    archive.key(), globals.key(), definitions.version(), definitions.matchesServer())));
+            attempt.describe(List.of(
+                    new SchemaEntry(archive.key(), globals.key(), definitions.version(), definitions.matchesServer())));
         }
     }
 

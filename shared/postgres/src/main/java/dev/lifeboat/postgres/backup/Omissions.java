@@ -3,6 +3,7 @@ package dev.lifeboat.postgres.backup;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.index.OmittedEntry;
+import dev.lifeboat.postgres.connect.Identifiers;
 import dev.lifeboat.postgres.inventory.ServerFacts;
 import dev.lifeboat.postgres.inventory.Table;
 import dev.lifeboat.postgres.inventory.TableName;
@@ -58,7 +59,7 @@ final class Omissions {
         if (!server.superuser()) {
             omissions.add(
                     Omission.SUBSCRIPTIONS,
-                    Sql.list(connection, SUBSCRIPTIONS, row -> TableName.quote(row.getString("subname"))));
+                    Sql.list(connection, SUBSCRIPTIONS, row -> Identifiers.quote(row.getString("subname"))));
         }
         if (allowed.contains(Omission.ROLE_PASSWORDS)) {
             omissions.add(Omission.ROLE_PASSWORDS, List.of("all roles"));

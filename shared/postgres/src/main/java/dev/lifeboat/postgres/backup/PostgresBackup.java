@@ -12,6 +12,7 @@ import dev.lifeboat.postgres.inventory.ServerFacts;
 import dev.lifeboat.postgres.inventory.Shapes;
 import dev.lifeboat.postgres.sql.Database;
 import dev.lifeboat.postgres.sql.SqlFailure;
+import dev.lifeboat.progress.Progress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -24,14 +25,14 @@ final class PostgresBackup {
     private final Database database;
     private final Definitions definitions;
     private final BackupOptions options;
-    private final BackupProgress progress;
+    private final Progress progress;
     private final BackupStep.Listener listener;
 
     PostgresBackup(
             Database database,
             Definitions definitions,
             BackupOptions options,
-            BackupProgress progress,
+            Progress progress,
             BackupStep.Listener listener) {
         this.database = database;
         this.definitions = definitions;
@@ -73,25 +74,24 @@ final class PostgresBackup {
     private StoredTables copyEverything(
             ServerFacts server, BackupAttempt attempt, ConsistentSnapshot snapshot, Inventory inventory) {
         List<ObjectPlan> plans = ObjectPlan.plan(
-                inventory.tables(),
-                new ObjectPlan.Rules(server.major(), server.blockSize(), options.segmentBytes()));
+                inventory.tables(), new ObjectPlan.Rules(server.major(), server.blockSize(), options.segmentBytes()));
         StoredTables stored = new StoredTables(attempt, plans, inventory.shapes());
-        progress.planned(
-                plans.stream().mapToLong(ObjectPlan::estimatedBytes).sum(),
-                inventory.tables().size());
-        CopyJob job = new CopyJob(
-                database,
-                snapshot,
-                server.encoding(),
-                new DefinitionsCopy(definitions, options, snapshot),
-                attempt,
-                stored,
-                progress,
-                listener);
         List<BackupTask> tasks = new ArrayList<>();
         tasks.add(new BackupTask.StoreDefinitions());
         tasks.addAll(plans);
-        Workers.run(options.jobs(), "backup", tasks, () -> new CopyWorker(job));
+        long bytes = plans.stream().mapToLong(ObjectPlan::estimatedBytes).sum();
+        try (Progress.Step step = progress.start("copying rows", bytes)) {
+            CopyJob job = new CopyJob(
+                    database,
+                    snapshot,
+                    server.encoding(),
+                    new DefinitionsCopy(definitions, options, snapshot),
+                    attempt,
+                    stored,
+                    step,
+                    listener);
+            Workers.run(options.jobs(), "backup", tasks, () -> new CopyWorker(job));
+        }
         return stored;
     }
 
@@ -100,8 +100,9 @@ final class PostgresBackup {
         try (Connection fresh = database.connect()) {
             fresh.setAutoCommit(false);
             Map<Long, String> now = Shapes.read(fresh);
-            List<Long> changed = before.keySet().stream()
-                    .filter(table -> !before.get(table).equals(now.get(table)))
+            List<Long> changed = before.entrySet().stream()
+                    .filter(table -> !table.getValue().equals(now.get(table.getKey())))
+                    .map(Map.Entry::getKey)
                     .sorted()
                     .limit(10)
                     .toList();

@@ -1,6 +1,7 @@
 package dev.lifeboat.postgres.inventory;
 
 import dev.lifeboat.index.TableEntry.Content;
+import dev.lifeboat.postgres.connect.Identifiers;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -75,6 +76,6 @@ public final class CopyStatement {
     }
 
     private static String columns(List<String> columns) {
-        return columns.stream().map(TableName::quote).collect(Collectors.joining(", "));
+        return columns.stream().map(Identifiers::quote).collect(Collectors.joining(", "));
     }
 }

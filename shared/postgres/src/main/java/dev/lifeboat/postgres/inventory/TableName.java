@@ -1,5 +1,6 @@
 package dev.lifeboat.postgres.inventory;
 
+import dev.lifeboat.postgres.connect.Identifiers;
 import java.util.Comparator;
 
 /** A table's or sequence's name with its schema, each as it stands in the catalogs. */
@@ -9,12 +10,7 @@ public record TableName(String schema, String name) implements Comparable<TableN
 
     /** Quoted for a statement: {@code "shop"."orders"}. */
     public String quoted() {
-        return quote(schema) + "." + quote(name);
-    }
-
-    /** An identifier in double quotes. */
-    public static String quote(String identifier) {
-        return '"' + identifier.replace("\"", "\"\"") + '"';
+        return Identifiers.quote(schema, name);
     }
 
     @Override

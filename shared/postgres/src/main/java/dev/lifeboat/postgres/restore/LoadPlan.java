@@ -28,13 +28,16 @@ record LoadPlan(ObjectKey object, List<Part> parts, long plainBytes) {
         for (Part part : parts) {
             part.segment()
                     .object()
-                    .ifPresent(object -> byObject.computeIfAbsent(object, key -> new ArrayList<>()).add(part));
+                    .ifPresent(object -> byObject.computeIfAbsent(object, key -> new ArrayList<>())
+                            .add(part));
         }
         List<LoadPlan> plans = new ArrayList<>();
         byObject.forEach((object, inIt) -> {
             inIt.sort(Comparator.comparingLong(part -> part.segment().offset()));
             plans.add(new LoadPlan(
-                    object, inIt, inIt.stream().mapToLong(part -> part.segment().plainBytes()).sum()));
+                    object,
+                    inIt,
+                    inIt.stream().mapToLong(part -> part.segment().plainBytes()).sum()));
         });
         plans.sort(Comparator.comparingLong(LoadPlan::plainBytes).reversed());
         return plans;

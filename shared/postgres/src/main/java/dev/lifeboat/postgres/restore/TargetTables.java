@@ -1,0 +1,65 @@
+package dev.lifeboat.postgres.restore;
+
+import dev.lifeboat.index.PartitionedEntry;
+import dev.lifeboat.index.TableEntry;
+import dev.lifeboat.postgres.inventory.TableName;
+import dev.lifeboat.postgres.restore.LoadPlan.Part;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Where each table's rows go: into the table itself, or into the root of its partition tree, which places them anew. Rows of
+ * trees hashed by enum go through the root, since an enum's hash differs after a restore; so do those that a leaf refused.
+ */
+final class TargetTables {
+    private final Map<Long, TableName> partitioned;
+    private final Set<Long> throughRoot = ConcurrentHashMap.newKeySet();
+
+    TargetTables(List<PartitionedEntry> partitioned) {
+        this.partitioned = partitioned.stream()
+                .collect(Collectors.toMap(
+                        PartitionedEntry::oid, entry -> new TableName(entry.schema(), entry.name())));
+    }
+
+    /** Which relation a COPY names. */
+    record Destination(TableName table, boolean root) {}
+
+    Destination destination(TableEntry table) {
+        Optional<TableName> root = root(table);
+        boolean goes = table.throughRoot()
+                || root(table).isPresent() && throughRoot.contains(table.ancestors().getLast());
+        return goes && root.isPresent()
+                ? new Destination(root.get(), true)
+                : new Destination(new TableName(table.schema(), table.name()), false);
+    }
+
+    private Optional<TableName> root(TableEntry table) {
+        return table.ancestors().isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(partitioned.get(table.ancestors().getLast()));
+    }
+
+    /** From now on loads all these trees through their roots; says whether that changes anything. */
+    boolean loadThroughRoots(LoadPlan plan) {
+        Set<Long> roots = plan.parts().stream()
+                .map(Part::table)
+                .filter(table -> root(table).isPresent() && !table.throughRoot())
+                .map(table -> table.ancestors().getLast())
+                .collect(Collectors.toSet());
+        return throughRoot.addAll(roots) || roots.stream().anyMatch(throughRoot::contains);
+    }
+
+    /**
+     * Tables whose rows are to be compared together: each by itself, or all leaves of a tree that was loaded through its
+     * root.
+     */
+    Map<TableName, List<TableEntry>> comparable(List<TableEntry> tables) {
+        Function<TableEntry, TableName> group = table -> destination(table).table();
+        return tables.stream().collect(Collectors.groupingBy(group));
+    }
+}
