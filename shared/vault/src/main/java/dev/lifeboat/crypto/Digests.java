@@ -1,0 +1,26 @@
+package dev.lifeboat.crypto;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** The digests of the JDK, which computes them in hardware where it can. */
+final class Digests {
+    private Digests() {}
+
+    /** Only for the integrity code of messages, which OpenPGP defines with it. */
+    static MessageDigest sha1() {
+        return digest("SHA-1");
+    }
+
+    static MessageDigest sha256() {
+        return digest("SHA-256");
+    }
+
+    private static MessageDigest digest(String name) {
+        try {
+            return MessageDigest.getInstance(name);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has " + name, e);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.lifeboat.crypto;
+
+import org.bouncycastle.openpgp.PGPPublicKey;
+
+/** A key whose signatures count; only {@link Certificate#signer} makes one. */
+public final class VerificationKey {
+    private final PGPPublicKey key;
+    private final Fingerprint certificate;
+
+    VerificationKey(PGPPublicKey key, Fingerprint certificate) {
+        this.key = key;
+        this.certificate = certificate;
+    }
+
+    PGPPublicKey key() {
+        return key;
+    }
+
+    /** The key itself, primary or subkey. */
+    public Fingerprint fingerprint() {
+        return Fingerprint.of(key.getFingerprint());
+    }
+
+    /** The primary key of its certificate, by which people know the signer. */
+    public Fingerprint certificate() {
+        return certificate;
+    }
+
+    @Override
+    public String toString() {
+        return "VerificationKey[%s of %s]".formatted(fingerprint(), certificate);
+    }
+}
