@@ -6,8 +6,10 @@ import java.util.Optional;
  * The server that was backed up.
  *
  * @param version PostgreSQL's server_version_num, such as 170011
+ * @param blockSize of its heaps, in bytes
+ * @param encoding of the database, by which every COPY names it
  */
-public record ServerEntry(int version, Origin origin) implements IndexEntry {
+public record ServerEntry(int version, int blockSize, String encoding, Origin origin) implements IndexEntry {
     /** The major version, such as 17. */
     public int major() {
         return version / 10_000;

@@ -32,7 +32,9 @@ record ObjectPlan(List<SegmentPlan> segments, long estimatedBytes) implements Ba
         List<SegmentPlan> small = new ArrayList<>();
         for (Table table : tables) {
             List<SegmentPlan> segments = cut(table, rules);
-            if (segments.size() == 1 && segments.getFirst().estimatedBytes(rules.blockSize()) <= SMALL_TABLE_BYTES) {
+            if (table.content() == Content.ROWS
+                    && segments.size() == 1
+                    && segments.getFirst().estimatedBytes(rules.blockSize()) <= SMALL_TABLE_BYTES) {
                 small.add(segments.getFirst());
             } else {
                 segments.forEach(segment -> plans.add(of(List.of(segment), rules)));

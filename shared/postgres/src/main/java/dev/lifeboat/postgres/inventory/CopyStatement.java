@@ -43,9 +43,10 @@ public final class CopyStatement {
         }
     }
 
-    /** Sends rows as COPY text. */
+    /** Sends rows as COPY text; what describes large objects comes as UTF-8, for it is read and not only kept. */
     public static String out(Rows rows, String encoding) {
-        return "COPY %s TO STDOUT (FORMAT text, ENCODING '%s')".formatted(subject(rows), encoding);
+        boolean read = rows.content() == Content.LARGE_OBJECTS && !encoding.equals("SQL_ASCII");
+        return "COPY %s TO STDOUT (FORMAT text, ENCODING '%s')".formatted(subject(rows), read ? "UTF8" : encoding);
     }
 
     private static String subject(Rows rows) {

@@ -70,7 +70,7 @@ public record ServerFacts(
                         row.getString("started"),
                         Sql.text(row, "lsn"),
                         Optional.empty()));
-        return new ServerEntry(version, origin);
+        return new ServerEntry(version, blockSize, encoding, origin);
     }
 
     /** What pg_control says; some services let nobody ask. */

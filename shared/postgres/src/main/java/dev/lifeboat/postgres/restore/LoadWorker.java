@@ -1,8 +1,8 @@
 package dev.lifeboat.postgres.restore;
 
 import dev.lifeboat.backup.BackupReader;
-import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.error.ErrorCode;
+import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.index.TableEntry.Content;
 import dev.lifeboat.parallel.Worker;
 import dev.lifeboat.postgres.restore.LoadPlan.Part;
@@ -35,7 +35,12 @@ final class LoadWorker implements Worker<LoadPlan> {
 
     /** What all workers of one restore share. */
     record LoadJob(
-            Database target, BackupReader backup, String encoding, TargetTables tables, LargeObjectMode largeObjects, Progress.Step progress) {}
+            Database target,
+            BackupReader backup,
+            String encoding,
+            TargetTables tables,
+            LargeObjectTarget largeObjects,
+            Progress.Step progress) {}
 
     @Override
     public void work(LoadPlan plan) throws SQLException {
@@ -73,7 +78,8 @@ final class LoadWorker implements Worker<LoadPlan> {
                 last = begin(current, part);
                 transfer(object, part.segment().plainBytes(), last, plan);
                 position = part.segment().offset() + part.segment().plainBytes();
-                job.progress().advance(part.segment().plainBytes(), part.segment().rows());
+                job.progress()
+                        .advance(part.segment().plainBytes(), part.segment().rows());
             }
             drain(object);
             if (last != null) {
@@ -86,9 +92,11 @@ final class LoadWorker implements Worker<LoadPlan> {
     private SegmentLoad begin(Connection current, Part part) throws SQLException {
         if (part.table().content() == Content.ROWS) {
             TargetTables.Destination destination = job.tables().destination(part.table());
-            return TableLoad.begin(current, part, destination.table(), part.table().columns(), job.encoding());
+            return TableLoad.begin(
+                    current, part, destination.table(), part.table().columns(), job.encoding());
         }
-        return new LargeObjectLoad(current, part, job.largeObjects());
+        return new LargeObjectLoad(
+                part, job.largeObjects().rows(current, part.table().content()));
     }
 
     private void transfer(ObjectReader object, long bytes, SegmentLoad load, LoadPlan plan) throws SQLException {
@@ -144,10 +152,13 @@ final class LoadWorker implements Worker<LoadPlan> {
 
     private static LifeboatException failure(SQLException e, LoadPlan plan) {
         Part first = plan.parts().getFirst();
-        String others = plan.parts().size() == 1 ? "" : " or one of %d others".formatted(plan.parts().size() - 1);
+        String others = plan.parts().size() == 1
+                ? ""
+                : " or one of %d others".formatted(plan.parts().size() - 1);
         return SqlFailure.of(
                 e,
-                "loading rows into table \"%s\".\"%s\"%s".formatted(first.table().schema(), first.table().name(), others),
+                "loading rows into table \"%s\".\"%s\"%s"
+                        .formatted(first.table().schema(), first.table().name(), others),
                 "the restore is not complete");
     }
 

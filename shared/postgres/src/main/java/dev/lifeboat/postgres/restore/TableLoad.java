@@ -28,10 +28,7 @@ final class TableLoad implements SegmentLoad {
             throws SQLException {
         return new TableLoad(
                 part,
-                connection
-                        .unwrap(PGConnection.class)
-                        .getCopyAPI()
-                        .copyIn(CopyStatement.in(into, columns, encoding)));
+                connection.unwrap(PGConnection.class).getCopyAPI().copyIn(CopyStatement.in(into, columns, encoding)));
     }
 
     @Override
@@ -48,7 +45,11 @@ final class TableLoad implements SegmentLoad {
             throw new LifeboatException(
                     ErrorCode.PROOF_MISMATCH,
                     "the server stored %d rows of %d sent for a segment of table \"%s\".\"%s\": the restore is not complete"
-                            .formatted(stored, part.segment().rows(), part.table().schema(), part.table().name()),
+                            .formatted(
+                                    stored,
+                                    part.segment().rows(),
+                                    part.table().schema(),
+                                    part.table().name()),
                     "look for rules or extensions on the target that drop rows, and restore into a fresh database");
         }
     }
@@ -60,7 +61,10 @@ final class TableLoad implements SegmentLoad {
                     ErrorCode.OBJECT_DAMAGED,
                     "object %s holds rows of table \"%s\".\"%s\" that are not those of its index (%d rows, %d expected): they were not restored"
                             .formatted(
-                                    part.segment().object().map(Object::toString).orElse(""),
+                                    part.segment()
+                                            .object()
+                                            .map(Object::toString)
+                                            .orElse(""),
                                     part.table().schema(),
                                     part.table().name(),
                                     rows.tally().rows(),

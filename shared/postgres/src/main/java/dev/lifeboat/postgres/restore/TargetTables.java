@@ -22,20 +22,20 @@ final class TargetTables {
 
     TargetTables(List<PartitionedEntry> partitioned) {
         this.partitioned = partitioned.stream()
-                .collect(Collectors.toMap(
-                        PartitionedEntry::oid, entry -> new TableName(entry.schema(), entry.name())));
+                .collect(Collectors.toMap(PartitionedEntry::oid, entry -> new TableName(entry.schema(), entry.name())));
     }
 
     /** Which relation a COPY names. */
     record Destination(TableName table, boolean root) {}
 
     Destination destination(TableEntry table) {
-        Optional<TableName> root = root(table);
-        boolean goes = table.throughRoot()
-                || root(table).isPresent() && throughRoot.contains(table.ancestors().getLast());
-        return goes && root.isPresent()
-                ? new Destination(root.get(), true)
-                : new Destination(new TableName(table.schema(), table.name()), false);
+        Optional<TableName> root = root(table).filter(name -> goesThroughRoot(table));
+        return root.map(name -> new Destination(name, true))
+                .orElseGet(() -> new Destination(new TableName(table.schema(), table.name()), false));
+    }
+
+    private boolean goesThroughRoot(TableEntry table) {
+        return table.throughRoot() || throughRoot.contains(table.ancestors().getLast());
     }
 
     private Optional<TableName> root(TableEntry table) {
@@ -44,14 +44,15 @@ final class TargetTables {
                 : Optional.ofNullable(partitioned.get(table.ancestors().getLast()));
     }
 
-    /** From now on loads all these trees through their roots; says whether that changes anything. */
+    /** From now on loads all these trees through their roots; says whether there are any. */
     boolean loadThroughRoots(LoadPlan plan) {
         Set<Long> roots = plan.parts().stream()
                 .map(Part::table)
                 .filter(table -> root(table).isPresent() && !table.throughRoot())
                 .map(table -> table.ancestors().getLast())
                 .collect(Collectors.toSet());
-        return throughRoot.addAll(roots) || roots.stream().anyMatch(throughRoot::contains);
+        throughRoot.addAll(roots);
+        return !roots.isEmpty();
     }
 
     /**

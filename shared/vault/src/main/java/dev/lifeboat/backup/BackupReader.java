@@ -1,0 +1,63 @@
+package dev.lifeboat.backup;
+
+import dev.lifeboat.backup.Manifest.AttemptKey;
+import dev.lifeboat.crypto.DataSecret;
+import dev.lifeboat.crypto.PrivateKeys;
+import dev.lifeboat.crypto.PublicKeyMessage;
+import dev.lifeboat.crypto.SymmetricMessage;
+import dev.lifeboat.error.ErrorCode;
+import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.store.ObjectKey;
+import dev.lifeboat.store.ObjectStore;
+import dev.lifeboat.stream.ObjectReader;
+import dev.lifeboat.stream.ObjectReader.Decoding;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Opens the objects of one backup with the private key of a recipient. For many threads at once. */
+public final class BackupReader {
+    private final ObjectStore store;
+    private final ObjectsList objects;
+    private final Map<AttemptId, DataSecret> secrets = new HashMap<>();
+
+    /**
+     * Opens the data secrets that the manifest holds.
+     *
+     * @throws LifeboatException KEY_WRONG if none of the keys is a recipient's
+     */
+    public BackupReader(ObjectStore store, Manifest manifest, ObjectsList objects, PrivateKeys keys) {
+        this.store = store;
+        this.objects = objects;
+        String what = "data secret of backup " + manifest.id();
+        for (AttemptKey key : manifest.keys()) {
+            secrets.put(key.attempt(), DataSecret.of(PublicKeyMessage.open(key.secret(), keys, what)));
+        }
+    }
+
+    /** The plain bytes of an object that was compressed and encrypted. */
+    public ObjectReader open(ObjectKey key) {
+        return open(key, decrypting(key).thenZstd(ObjectReader.MAX_WINDOW_LOG));
+    }
+
+    /** The plain bytes of an object that was encrypted only. */
+    public ObjectReader openUncompressed(ObjectKey key) {
+        return open(key, decrypting(key));
+    }
+
+    private ObjectReader open(ObjectKey key, Decoding decoding) {
+        return ObjectReader.open(store, key, objects.of(key).checksums(), decoding);
+    }
+
+    private Decoding decrypting(ObjectKey key) {
+        AttemptId attempt = objects.of(key).attempt();
+        DataSecret secret = secrets.get(attempt);
+        if (secret == null) {
+            throw new LifeboatException(
+                    ErrorCode.KEY_MISSING,
+                    "object %s is encrypted under the secret of attempt %s, which the manifest does not hold: it cannot be read"
+                            .formatted(key, attempt),
+                    "use another backup");
+        }
+        return stored -> SymmetricMessage.decrypting(stored, secret, "object " + key);
+    }
+}
