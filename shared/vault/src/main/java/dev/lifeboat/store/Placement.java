@@ -28,7 +28,7 @@ enum Placement {
                 return true;
             } catch (FileAlreadyExistsException e) {
                 // A network file system that asks its server twice is told that its own link is in the way.
-                return Files.isSameFile(finished, target);
+                return isOneFile(finished, target);
             }
         }
     },
@@ -49,11 +49,7 @@ enum Placement {
                 awaitHolder(claim, target);
                 return false;
             }
-            if (exists(target)) {
-                return false;
-            }
-            renameOrGiveUp(finished, target, claim);
-            return true;
+            return renameOrGiveUp(finished, target, claim);
         }
     };
 
@@ -63,9 +59,14 @@ enum Placement {
     /** True if the finished file is at the target now, false if something else is. */
     abstract boolean place(Path finished, Path target) throws IOException;
 
-    private static void renameOrGiveUp(Path finished, Path target, Path claim) throws IOException {
+    /** With the claim in hand; an object can still be there that was copied into the store without its claim. */
+    private static boolean renameOrGiveUp(Path finished, Path target, Path claim) throws IOException {
         try {
+            if (exists(target)) {
+                return false;
+            }
             Files.move(finished, target, StandardCopyOption.ATOMIC_MOVE);
+            return true;
         } catch (IOException e) {
             Files.deleteIfExists(claim);
             throw e;
@@ -82,14 +83,24 @@ enum Placement {
         throw new UnfinishedClaimException(claim);
     }
 
+    /** Unlike {@link Files#isSameFile}, follows no link. */
+    private static boolean isOneFile(Path one, Path other) throws IOException {
+        Object identity = attributes(one).fileKey();
+        return identity != null && identity.equals(attributes(other).fileKey());
+    }
+
     /** Unlike {@link Files#exists}, throws when it cannot tell. */
     private static boolean exists(Path file) throws IOException {
         try {
-            Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            attributes(file);
             return true;
         } catch (NoSuchFileException e) {
             return false;
         }
+    }
+
+    private static BasicFileAttributes attributes(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static void pause() throws IOException {

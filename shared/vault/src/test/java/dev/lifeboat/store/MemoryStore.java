@@ -1,0 +1,127 @@
+package dev.lifeboat.store;
+
+import dev.lifeboat.error.ErrorCode;
+import dev.lifeboat.error.LifeboatException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
+
+/** A store that forgets everything when the test ends. It keeps ObjectStoreContract. */
+public final class MemoryStore implements ObjectStore {
+    private final Map<ObjectKey, Stored> objects = new ConcurrentSkipListMap<>();
+    private final InstantSource clock;
+
+    public MemoryStore() {
+        this(InstantSource.system());
+    }
+
+    /** A store whose objects are as old as a test wants. */
+    public MemoryStore(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public ObjectUpload create(ObjectKey key) {
+        return new Upload(key);
+    }
+
+    @Override
+    public InputStream read(ObjectKey key) {
+        Stored stored = objects.get(key);
+        if (stored == null) {
+            throw new LifeboatException(
+                    ErrorCode.OBJECT_MISSING,
+                    "object %s is not in store %s: it cannot be read".formatted(key, location()),
+                    "use another backup, or another copy of this store");
+        }
+        return new ByteArrayInputStream(stored.bytes);
+    }
+
+    @Override
+    public Optional<ObjectStatus> status(ObjectKey key) {
+        return Optional.ofNullable(objects.get(key)).map(stored -> status(key, stored));
+    }
+
+    @Override
+    public Stream<ObjectStatus> list(String prefix) {
+        String beginning = new ListPrefix(prefix).value();
+        return objects.entrySet().stream()
+                .filter(object -> object.getKey().value().startsWith(beginning))
+                .map(object -> status(object.getKey(), object.getValue()));
+    }
+
+    @Override
+    public String location() {
+        return "memory";
+    }
+
+    /** Loses an object, as no role of Lifeboat's may: what an attacker or a broken disk does. */
+    public void lose(ObjectKey key) {
+        objects.remove(key);
+    }
+
+    /** Replaces what is stored under a key, as no writer of Lifeboat's may. */
+    public void replace(ObjectKey key, byte[] bytes) {
+        objects.put(key, new Stored(bytes.clone(), clock.instant()));
+    }
+
+    private static ObjectStatus status(ObjectKey key, Stored stored) {
+        return new ObjectStatus(key, stored.bytes.length, stored.at);
+    }
+
+    private final class Upload extends ObjectUpload {
+        private final ObjectKey key;
+        private final ByteArrayOutputStream content = new ByteArrayOutputStream();
+        private final ReceivedBytes received = new ReceivedBytes();
+        private boolean open = true;
+
+        Upload(ObjectKey key) {
+            this.key = key;
+        }
+
+        @Override
+        public void write(byte[] buffer, int offset, int length) {
+            requireOpen();
+            content.write(buffer, offset, length);
+            received.add(buffer, offset, length);
+        }
+
+        @Override
+        public CreateOutcome commit(Checksums expected) {
+            requireOpen();
+            open = false;
+            received.confirm(key, expected, location());
+            Stored stored = new Stored(content.toByteArray(), clock.instant());
+            return objects.putIfAbsent(key, stored) == null
+                    ? new CreateOutcome.Created(status(key, stored))
+                    : new CreateOutcome.AlreadyThere(key);
+        }
+
+        @Override
+        public void close() {
+            open = false;
+        }
+
+        private void requireOpen() {
+            if (!open) {
+                throw new IllegalStateException("the upload of object %s has ended".formatted(key));
+            }
+        }
+    }
+
+    private static final class Stored {
+        private final byte[] bytes;
+        private final Instant at;
+
+        Stored(byte[] bytes, Instant at) {
+            this.bytes = bytes;
+            this.at = at;
+        }
+    }
+}
