@@ -1,5 +1,6 @@
 package dev.lifeboat.postgres.backup;
 
+import dev.lifeboat.postgres.segment.SegmentRules;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -14,8 +15,8 @@ import java.util.Set;
  */
 public record BackupOptions(int jobs, long segmentBytes, Set<Omission> omit, Duration lockTimeout) {
     /** Two jobs, segments of 128 MiB, no passwords, half a minute for a lock. */
-    public static final BackupOptions DEFAULT =
-            new BackupOptions(2, 128L << 20, EnumSet.of(Omission.ROLE_PASSWORDS), Duration.ofSeconds(30));
+    public static final BackupOptions DEFAULT = new BackupOptions(
+            2, SegmentRules.DEFAULT_BYTES, EnumSet.of(Omission.ROLE_PASSWORDS), Duration.ofSeconds(30));
 
     public BackupOptions {
         omit = Set.copyOf(omit);

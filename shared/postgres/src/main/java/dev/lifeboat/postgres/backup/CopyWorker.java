@@ -6,6 +6,8 @@ import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.fingerprint.RowTally;
 import dev.lifeboat.index.SegmentEntry;
 import dev.lifeboat.parallel.Worker;
+import dev.lifeboat.postgres.segment.SegmentCopy;
+import dev.lifeboat.postgres.segment.SegmentPlan;
 import dev.lifeboat.postgres.sql.Database;
 import dev.lifeboat.postgres.sql.Disconnect;
 import dev.lifeboat.postgres.sql.Sql;
@@ -41,6 +43,7 @@ final class CopyWorker implements Worker<BackupTask> {
             ConsistentSnapshot snapshot,
             String encoding,
             DefinitionsCopy definitions,
+            boolean subscriptions,
             BackupAttempt attempt,
             StoredTables tables,
             Progress.Step progress,
@@ -50,7 +53,7 @@ final class CopyWorker implements Worker<BackupTask> {
     public void work(BackupTask task) throws SQLException {
         switch (task) {
             case BackupTask.StoreDefinitions definitions -> {
-                job.definitions().store(job.attempt());
+                job.definitions().store(job.attempt(), job.subscriptions());
                 job.listener().reached(BackupStep.SCHEMA_STORED);
             }
             case ObjectPlan plan -> store(plan);
@@ -84,7 +87,7 @@ final class CopyWorker implements Worker<BackupTask> {
             lock(current, plan);
             for (SegmentPlan segment : plan.segments()) {
                 long offset = object.plainBytes();
-                RowTally tally = SegmentCopy.copy(current, segment, job.encoding(), object);
+                RowTally tally = SegmentCopy.copy(current, segment.rows(), job.encoding(), object);
                 copied.add(new Copied(segment, tally, offset));
                 job.progress().advance(tally.bytes(), tally.rows());
             }

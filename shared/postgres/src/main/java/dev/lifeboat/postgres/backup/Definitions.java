@@ -1,5 +1,6 @@
 package dev.lifeboat.postgres.backup;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 
@@ -15,12 +16,15 @@ public interface Definitions {
      * Writes the schema archive as the snapshot shows it.
      *
      * @param snapshot the name of an exported snapshot
+     * @param subscriptions whether they are dumped
+     * @throws IOException what the stream throws
      */
-    void writeSchema(String snapshot, Duration lockTimeout, OutputStream to);
+    void writeSchema(String snapshot, Duration lockTimeout, boolean subscriptions, OutputStream to) throws IOException;
 
-    /** Writes the script of roles and tablespaces. */
-    void writeGlobals(boolean rolePasswords, OutputStream to);
-
-    /** Makes a writing under way fail soon; from any thread. */
-    void cancel();
+    /**
+     * Writes the script of roles and tablespaces.
+     *
+     * @throws IOException what the stream throws
+     */
+    void writeGlobals(boolean rolePasswords, OutputStream to) throws IOException;
 }

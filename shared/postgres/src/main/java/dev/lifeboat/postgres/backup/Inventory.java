@@ -27,6 +27,10 @@ record Inventory(
         List<Table> tables,
         Map<Long, String> shapes,
         List<OmittedEntry> omitted) {
+    boolean omits(Omission omission) {
+        return omitted.stream().anyMatch(entry -> entry.omission().equals(omission.option()));
+    }
+
     static Inventory read(Connection connection, ServerFacts server, Set<Omission> omit) throws SQLException {
         NameCheck.check(connection, server.encoding());
         List<Table> tables = new ArrayList<>(TableList.read(connection));

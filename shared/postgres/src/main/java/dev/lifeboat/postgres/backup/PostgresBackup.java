@@ -10,6 +10,7 @@ import dev.lifeboat.postgres.backup.CopyWorker.CopyJob;
 import dev.lifeboat.postgres.inventory.SequenceList;
 import dev.lifeboat.postgres.inventory.ServerFacts;
 import dev.lifeboat.postgres.inventory.Shapes;
+import dev.lifeboat.postgres.segment.SegmentRules;
 import dev.lifeboat.postgres.sql.Database;
 import dev.lifeboat.postgres.sql.SqlFailure;
 import dev.lifeboat.progress.Progress;
@@ -74,7 +75,7 @@ final class PostgresBackup {
     private StoredTables copyEverything(
             ServerFacts server, BackupAttempt attempt, ConsistentSnapshot snapshot, Inventory inventory) {
         List<ObjectPlan> plans = ObjectPlan.plan(
-                inventory.tables(), new ObjectPlan.Rules(server.major(), server.blockSize(), options.segmentBytes()));
+                inventory.tables(), new SegmentRules(server.major(), server.blockSize(), options.segmentBytes()));
         StoredTables stored = new StoredTables(attempt, plans, inventory.shapes());
         List<BackupTask> tasks = new ArrayList<>();
         tasks.add(new BackupTask.StoreDefinitions());
@@ -86,6 +87,7 @@ final class PostgresBackup {
                     snapshot,
                     server.encoding(),
                     new DefinitionsCopy(definitions, options, snapshot),
+                    !inventory.omits(Omission.SUBSCRIPTIONS),
                     attempt,
                     stored,
                     step,

@@ -6,6 +6,7 @@ import dev.lifeboat.index.IndexEntry;
 import dev.lifeboat.index.SegmentEntry;
 import dev.lifeboat.index.TableEntry;
 import dev.lifeboat.postgres.inventory.Table;
+import dev.lifeboat.postgres.segment.SegmentPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -10,7 +10,9 @@ import java.util.List;
 /** Lists the tables whose rows are to be stored, with all that is needed to read them. */
 public final class TableList {
     /**
-     * Rows of operator classes which hash object identifiers, or may hold values that do, can hash differently after a
+     * A leaf's columns come in the order of its root's, so that a row reads the same in whichever leaf it lies.
+     *
+     * <p>Rows of operator classes which hash object identifiers, or may hold values that do, can hash differently after a
      * restore: such trees are loaded through their root.
      */
     private static final String TABLES = """
@@ -30,8 +32,10 @@ public final class TableList {
                      AS hashed_by_oid,
                    (SELECT nullif(e.extcondition[pg_catalog.array_position(e.extconfig, c.oid)], '')
                     FROM pg_catalog.pg_extension e WHERE c.oid = ANY (e.extconfig) LIMIT 1) AS filter,
-                   (SELECT pg_catalog.array_agg(a.attname::text ORDER BY a.attnum)
+                   (SELECT pg_catalog.array_agg(a.attname::text ORDER BY coalesce(r.attnum, a.attnum))
                     FROM pg_catalog.pg_attribute a
+                    LEFT JOIN pg_catalog.pg_attribute r
+                      ON r.attrelid = pg_catalog.pg_partition_root(c.oid) AND r.attname = a.attname
                     WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '') AS columns,
                    (SELECT pg_catalog.array_agg(a.attname::text ORDER BY k.position)
                     FROM pg_catalog.pg_index i
