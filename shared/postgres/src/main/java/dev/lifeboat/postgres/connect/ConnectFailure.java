@@ -63,6 +63,9 @@ final class ConnectFailure {
         if (isNameMismatch(failure, address)) {
             return "the server's certificate is not made out to this host's name";
         }
+        if (isTimeout(failure)) {
+            return silence(address);
+        }
         return causes(failure)
                 .map(cause -> known(cause, address))
                 .flatMap(Optional::stream)
@@ -74,14 +77,22 @@ final class ConnectFailure {
         return Optional.ofNullable(
                 switch (cause) {
                     case UnknownHostException e -> "its name is not known";
-                    case SocketTimeoutException e ->
-                        "it did not answer within %d seconds"
-                                .formatted(address.connectTimeout().toSeconds());
+                    case SocketTimeoutException e -> silence(address);
                     case ConnectException e -> "the connection was refused";
                     case SSLException e -> "TLS failed: " + e.getMessage();
                     case GeneralSecurityException e -> "TLS failed: " + e.getMessage();
                     default -> null;
                 });
+    }
+
+    private static String silence(DatabaseAddress address) {
+        return "it did not answer within %d s"
+                .formatted(address.connectTimeout().toSeconds());
+    }
+
+    /** The driver's loginTimeout has this state, and neither a cause nor the server's words. */
+    private static boolean isTimeout(SQLException failure) {
+        return "08001".equals(failure.getSQLState()) && failure.getCause() == null;
     }
 
     private static boolean isNameMismatch(SQLException failure, DatabaseAddress address) {

@@ -92,7 +92,7 @@ public final class Connections {
         Properties properties = DriverProperties.of(address, host, applicationName);
         Connected connected;
         try {
-            @Nullable Connection opened = DRIVER.connect("jdbc:postgresql:", properties);
+            @Nullable Connection opened = DRIVER.connect(DriverProperties.url(address, host), properties);
             if (opened == null) {
                 throw new IllegalStateException("the driver does not know its own URL");
             }

@@ -2,6 +2,8 @@ package dev.lifeboat.postgres.connect;
 
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -15,9 +17,6 @@ final class DriverProperties {
 
     static Properties of(DatabaseAddress address, ServerHost host, String applicationName) {
         Properties properties = new Properties();
-        PGProperty.PG_HOST.set(properties, host.name());
-        PGProperty.PG_PORT.set(properties, host.port());
-        PGProperty.PG_DBNAME.set(properties, address.database());
         PGProperty.USER.set(properties, address.user());
         @Nullable Password password = address.password(host);
         if (password != null) {
@@ -31,6 +30,11 @@ final class DriverProperties {
         setBehaviour(properties);
         setTls(properties, address.tls());
         return properties;
+    }
+
+    /** Host and database have to stand here: without a database the driver takes the user's name, whatever is set. */
+    static String url(DatabaseAddress address, ServerHost host) {
+        return "jdbc:postgresql://%s/%s".formatted(host, URLEncoder.encode(address.database(), StandardCharsets.UTF_8));
     }
 
     private static void setBehaviour(Properties properties) {
