@@ -19,14 +19,13 @@ final class Cfb {
     private static final int BLOCK = 16;
 
     private final Cipher following;
+    private final byte[] carried = new byte[BLOCK];
+    private int carriedLength = BLOCK;
     private byte[] keyStream = new byte[0];
-    private int ready;
 
     private Cfb(Cipher following, byte[] first) {
         this.following = following;
-        reserve(BLOCK);
-        System.arraycopy(first, 0, keyStream, 0, BLOCK);
-        ready = BLOCK;
+        System.arraycopy(first, 0, carried, 0, BLOCK);
     }
 
     static Cfb encrypting(SessionKey key) {
@@ -58,24 +57,24 @@ final class Cfb {
 
     /** Encrypts or decrypts the next bytes of the stream where they are; any length may follow any other. */
     void apply(byte[] buffer, int offset, int length) {
-        reserve(ready + length + BLOCK);
-        try {
-            ready += following.update(buffer, offset, length, keyStream, ready);
-        } catch (ShortBufferException e) {
-            throw new IllegalStateException("the key stream had no room for %d bytes".formatted(length), e);
+        int end = offset + length;
+        if (keyStream.length < end + 2 * BLOCK) {
+            keyStream = new byte[end + 2 * BLOCK];
         }
-        for (int i = 0; i < length; i++) {
-            buffer[offset + i] ^= keyStream[i];
+        System.arraycopy(carried, 0, keyStream, offset, carriedLength);
+        int ready = carriedLength + follow(buffer, offset, length, offset + carriedLength);
+        for (int i = offset; i < end; i++) { // one index for both: the compiler makes wide instructions of that only
+            buffer[i] ^= keyStream[i];
         }
-        ready -= length;
-        System.arraycopy(keyStream, length, keyStream, 0, ready);
+        carriedLength = ready - length;
+        System.arraycopy(keyStream, end, carried, 0, carriedLength);
     }
 
-    private void reserve(int capacity) {
-        if (keyStream.length < capacity) {
-            byte[] larger = new byte[capacity];
-            System.arraycopy(keyStream, 0, larger, 0, ready);
-            keyStream = larger;
+    private int follow(byte[] buffer, int offset, int length, int at) {
+        try {
+            return following.update(buffer, offset, length, keyStream, at);
+        } catch (ShortBufferException e) {
+            throw new IllegalStateException("the key stream had no room for %d bytes".formatted(length), e);
         }
     }
 }

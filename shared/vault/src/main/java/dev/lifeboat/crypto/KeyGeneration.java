@@ -29,7 +29,6 @@ import org.bouncycastle.openpgp.operator.PBESecretKeyEncryptor;
 import org.bouncycastle.openpgp.operator.PGPDigestCalculator;
 import org.bouncycastle.openpgp.operator.bc.BcPBESecretKeyEncryptorBuilder;
 import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
-import org.bouncycastle.openpgp.operator.bc.BcPGPDigestCalculatorProvider;
 import org.bouncycastle.openpgp.operator.bc.BcPGPKeyPair;
 import org.jspecify.annotations.Nullable;
 
@@ -139,6 +138,6 @@ public record KeyGeneration(String userId, Instant created, Optional<Duration> v
     }
 
     private static PGPDigestCalculator digest(int algorithm) throws PGPException {
-        return new BcPGPDigestCalculatorProvider().get(algorithm);
+        return Digests.forPassphrases().get(algorithm);
     }
 }

@@ -17,7 +17,6 @@ import org.bouncycastle.openpgp.PGPUtil;
 import org.bouncycastle.openpgp.operator.PBESecretKeyDecryptor;
 import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
 import org.bouncycastle.openpgp.operator.bc.BcPBESecretKeyDecryptorBuilder;
-import org.bouncycastle.openpgp.operator.bc.BcPGPDigestCalculatorProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,7 +113,7 @@ public final class PrivateKeyFile {
 
     private PrivateKeys.Unlocked unlock(PGPSecretKey key, Certificate certificate, char[] passphrase) {
         PBESecretKeyDecryptor decryptor =
-                new BcPBESecretKeyDecryptorBuilder(new BcPGPDigestCalculatorProvider()).build(passphrase);
+                new BcPBESecretKeyDecryptorBuilder(Digests.forPassphrases()).build(passphrase);
         try {
             return new PrivateKeys.Unlocked(key.extractPrivateKey(decryptor), key.getPublicKey(), certificate);
         } catch (PGPException | RuntimeException e) {

@@ -1,0 +1,31 @@
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help demo check build format docs reproducible clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
+
+demo: build ## Back up, verify, destroy and restore a throwaway database, on this machine
+	@scripts/prepare check
+	@scripts/demo
+
+check: ## Build, run every test and check, and count them
+	@scripts/prepare check
+	@scripts/check
+
+build: ## Build the program, without tests
+	@scripts/maven -q -DskipTests package
+	@scripts/start-cache
+
+format: ## Format the sources
+	@scripts/maven -q spotless:apply
+
+docs: ## Write the generated parts of docs/cli.md anew
+	@scripts/maven -q -pl cli -am test -Dtest=CommandReferenceTest -Dsurefire.failIfNoSpecifiedTests=false -Dlifeboat.docs=write
+
+reproducible: build ## Build again elsewhere and compare the jars
+	@scripts/reproducible
+
+clean: ## Remove what was built
+	@scripts/maven -q clean
