@@ -49,6 +49,12 @@ public final class CopyStatement {
         return "COPY %s TO STDOUT (FORMAT text, ENCODING '%s')".formatted(subject(rows), read ? "UTF8" : encoding);
     }
 
+    /** Sends all rows of a partition tree. */
+    public static String outOfTree(TableName root, List<String> columns, String encoding) {
+        return "COPY (SELECT %s FROM %s) TO STDOUT (FORMAT text, ENCODING '%s')"
+                .formatted(columns(columns), root.quoted(), encoding);
+    }
+
     private static String subject(Rows rows) {
         if (rows.content() == Content.LARGE_OBJECTS) {
             return "(" + LargeObjects.METADATA + ")";

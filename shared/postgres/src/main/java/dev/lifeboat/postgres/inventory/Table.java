@@ -31,6 +31,25 @@ public record Table(
         primaryKey = List.copyOf(primaryKey);
     }
 
+    /** The same table, read by these columns and under this filter. */
+    public Table reading(List<String> otherColumns, Optional<String> otherFilter) {
+        return new Table(
+                content,
+                oid,
+                name,
+                otherColumns,
+                fileNode,
+                tablespace,
+                accessMethod,
+                unlogged,
+                ancestors,
+                throughRoot,
+                otherFilter,
+                primaryKey,
+                blocks,
+                toastBytes);
+    }
+
     /** Whether readers lock it: system catalogs need no lock, nobody changes their definition. */
     public boolean isLockable() {
         return content == Content.ROWS;

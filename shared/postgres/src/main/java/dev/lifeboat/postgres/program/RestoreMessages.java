@@ -2,6 +2,7 @@ package dev.lifeboat.postgres.program;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +31,23 @@ final class RestoreMessages {
             "WARNING:  \"wal_level\" is insufficient to publish logical changes",
             "WARNING:  subscription was created, but is not connected");
 
+    /** What a table needs beside itself; where the target has one of that name, it is kept. */
+    private static final Set<String> NEEDED_BY_TABLES = Set.of(
+            "SCHEMA",
+            "EXTENSION",
+            "TYPE",
+            "DOMAIN",
+            "FUNCTION",
+            "PROCEDURE",
+            "AGGREGATE",
+            "OPERATOR",
+            "COLLATION",
+            "ACCESS METHOD",
+            "CAST");
+
+    private static final Pattern EXISTS = Pattern.compile("ERROR:  .*already exists.*");
+
+    private final boolean keepExisting;
     private final List<String> benign = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
     private long failureCount;
@@ -37,6 +55,13 @@ final class RestoreMessages {
     private long countedErrors;
     private String entry = "";
     private @Nullable String pendingError;
+
+    /**
+     * @param keepExisting whether what a table needs may be there already
+     */
+    RestoreMessages(boolean keepExisting) {
+        this.keepExisting = keepExisting;
+    }
 
     /** Takes the next line. */
     void accept(String line) {
@@ -91,23 +116,36 @@ final class RestoreMessages {
         if (pendingError == null) {
             return;
         }
-        BenignMessage.of(pendingError, statement)
-                .ifPresentOrElse(this::pass, () -> failEntry(String.valueOf(pendingError)));
+        String error = pendingError;
         pendingError = null;
+        BenignMessage.of(error, statement)
+                .map(BenignMessage::meaning)
+                .or(() -> kept(error))
+                .ifPresentOrElse(this::pass, () -> failEntry(error));
     }
 
-    private void pass(BenignMessage known) {
+    private void pass(String meaning) {
         benignErrors++;
-        if (!benign.contains(known.meaning())) {
-            benign.add(known.meaning());
+        if (!benign.contains(meaning)) {
+            benign.add(meaning);
         }
     }
 
-    private void failEntry(String error) {
-        String description = ArchiveEntry.parse("0; 0 0 " + entry)
+    private Optional<String> kept(String error) {
+        boolean isKept = keepExisting
+                && NEEDED_BY_TABLES.contains(description())
+                && EXISTS.matcher(error).matches();
+        return isKept ? Optional.of("the target's own is kept: " + entry.strip()) : Optional.empty();
+    }
+
+    private String description() {
+        return ArchiveEntry.parse("0; 0 0 " + entry)
                 .map(ArchiveEntry::description)
                 .orElse("");
-        String text = SafeErrorText.of(description, error);
+    }
+
+    private void failEntry(String error) {
+        String text = SafeErrorText.of(description(), error);
         fail(entry.isEmpty() ? text : entry.strip() + ": " + text);
     }
 

@@ -25,7 +25,7 @@ public final class SchemaRestore {
      * @throws IOException where pg_restore's output cannot be read
      */
     public RestoreOutcome run(DatabaseAddress target, Path archive, SchemaRestoreOptions options) throws IOException {
-        RestoreMessages messages = new RestoreMessages();
+        RestoreMessages messages = new RestoreMessages(options.keepExisting());
         try (ProgramRun run = ProgramRun.start(command(target, archive, options), messages::accept)) {
             run.input().close();
             run.output().transferTo(OutputStream.nullOutputStream());

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param privileges whether GRANT and REVOKE are restored
  * @param subscriptions whether subscriptions are; one that is would take over the slot of the one that was dumped
  * @param publications whether publications are
+ * @param keepExisting whether types, functions and the like that the target has already are kept, rather than a failure
  */
 public record SchemaRestoreOptions(
         Section section,
@@ -20,7 +21,8 @@ public record SchemaRestoreOptions(
         boolean owners,
         boolean privileges,
         boolean subscriptions,
-        boolean publications) {
+        boolean publications,
+        boolean keepExisting) {
     public SchemaRestoreOptions {
         if (jobs < 1) {
             throw new IllegalArgumentException("%d jobs would restore nothing".formatted(jobs));
@@ -29,6 +31,6 @@ public record SchemaRestoreOptions(
 
     /** Everything of a section but subscriptions and publications, one after another. */
     public static SchemaRestoreOptions of(Section section) {
-        return new SchemaRestoreOptions(section, 1, null, true, true, false, false);
+        return new SchemaRestoreOptions(section, 1, null, true, true, false, false, false);
     }
 }

@@ -1,12 +1,15 @@
 package dev.lifeboat.postgres.restore;
 
+import dev.lifeboat.backup.BackupIndex;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.index.PartitionedEntry;
 import dev.lifeboat.index.TableEntry;
 import dev.lifeboat.index.TableEntry.Content;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What of a backup is to be restored.
@@ -27,35 +30,65 @@ public record Selection(List<String> schemas, List<String> tables) {
     }
 
     /**
-     * The tables that are meant, partitions of a named table's tree not included.
+     * The tables whose rows are meant; of a partitioned table, all its leaves.
      *
      * @throws LifeboatException TABLE_UNKNOWN if a schema or table is not in the backup, or a name could mean several
      */
-    public List<TableEntry> of(List<TableEntry> all) {
+    public List<TableEntry> of(BackupIndex index) {
         if (isEverything()) {
-            return all;
+            return index.tables();
         }
-        List<TableEntry> rows =
-                all.stream().filter(table -> table.content() == Content.ROWS).toList();
-        Set<Long> wanted = tables.stream().map(name -> find(name, rows).oid()).collect(Collectors.toSet());
+        Set<Long> wanted = relations(index);
+        return index.tables().stream()
+                .filter(table -> wanted.contains(table.oid()))
+                .toList();
+    }
+
+    /** Object identifiers of all tables and partitioned tables that are meant, those below them included. */
+    Set<Long> relations(BackupIndex index) {
+        List<Relation> all = all(index);
+        Set<Long> wanted = new HashSet<>();
+        tables.forEach(name -> wanted.add(find(name, all).oid()));
         for (String schema : schemas) {
-            List<TableEntry> in =
-                    rows.stream().filter(table -> table.schema().equals(schema)).toList();
+            List<Relation> in = all.stream()
+                    .filter(relation -> relation.schema().equals(schema))
+                    .toList();
             if (in.isEmpty()) {
                 throw unknown("schema", schema, "the backup holds no table in it");
             }
-            in.forEach(table -> wanted.add(table.oid()));
+            in.forEach(relation -> wanted.add(relation.oid()));
         }
-        return rows.stream().filter(table -> wanted.contains(table.oid())).toList();
+        all.stream()
+                .filter(relation -> relation.ancestors().stream().anyMatch(wanted::contains))
+                .map(Relation::oid)
+                .toList()
+                .forEach(wanted::add);
+        return wanted;
     }
 
-    /** The table that a person means by a name. */
-    public static TableEntry find(String name, List<TableEntry> rows) {
-        List<TableEntry> found = rows.stream()
-                .filter(table -> name.equals(table.schema() + "." + table.name()))
+    private record Relation(long oid, String schema, String name, List<Long> ancestors) {}
+
+    private static List<Relation> all(BackupIndex index) {
+        List<Relation> all = new ArrayList<>();
+        for (TableEntry table : index.tables()) {
+            if (table.content() == Content.ROWS) {
+                all.add(new Relation(table.oid(), table.schema(), table.name(), table.ancestors()));
+            }
+        }
+        for (PartitionedEntry table : index.partitioned()) {
+            all.add(new Relation(table.oid(), table.schema(), table.name(), table.ancestors()));
+        }
+        return all;
+    }
+
+    private static Relation find(String name, List<Relation> all) {
+        List<Relation> found = all.stream()
+                .filter(relation -> name.equals(relation.schema() + "." + relation.name()))
                 .toList();
         if (found.isEmpty()) {
-            found = rows.stream().filter(table -> name.equals(table.name())).toList();
+            found = all.stream()
+                    .filter(relation -> name.equals(relation.name()))
+                    .toList();
         }
         return switch (found.size()) {
             case 1 -> found.getFirst();

@@ -1,0 +1,299 @@
+package dev.lifeboat.postgres.restore;
+
+import dev.lifeboat.error.ErrorCode;
+import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.index.SegmentEntry;
+import dev.lifeboat.index.SequenceEntry;
+import dev.lifeboat.index.TableEntry;
+import dev.lifeboat.index.TableEntry.Content;
+import dev.lifeboat.parallel.Workers;
+import dev.lifeboat.postgres.inventory.ServerFacts;
+import dev.lifeboat.postgres.program.ArchiveList;
+import dev.lifeboat.postgres.program.ProgramSet;
+import dev.lifeboat.postgres.program.RestoreOutcome;
+import dev.lifeboat.postgres.program.SchemaRestore;
+import dev.lifeboat.postgres.program.SchemaRestoreOptions;
+import dev.lifeboat.postgres.program.Section;
+import dev.lifeboat.postgres.restore.LoadPlan.Part;
+import dev.lifeboat.postgres.restore.LoadWorker.LoadJob;
+import dev.lifeboat.postgres.sql.Sql;
+import dev.lifeboat.postgres.sql.SqlFailure;
+import dev.lifeboat.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Restores a backup into a database and proves it. The order of the steps is in docs/design.md, "Restoring". */
+public final class PostgresRestore {
+    private static final String INCOMPLETE = "the restore is not complete";
+
+    private final RestoreSource source;
+    private final RestoreTarget target;
+    private final RestoreOptions options;
+    private final List<TableEntry> tables;
+    private final List<String> notes = new ArrayList<>();
+
+    private PostgresRestore(RestoreSource source, RestoreTarget target, RestoreOptions options) {
+        this.source = source;
+        this.target = target;
+        this.options = options;
+        tables = options.selection().of(source.index());
+    }
+
+    /**
+     * Checks all that can be checked before anything is written.
+     *
+     * @throws LifeboatException what stands in the way; nothing was changed
+     */
+    public static PostgresRestore prepare(RestoreSource source, RestoreTarget target, RestoreOptions options) {
+        PostgresRestore restore = new PostgresRestore(source, target, options);
+        try {
+            restore.check();
+        } catch (SQLException e) {
+            throw SqlFailure.of(e, "checking the target", "nothing was restored");
+        }
+        return restore;
+    }
+
+    private void check() throws SQLException {
+        try (Connection connection = target.server().connect()) {
+            ServerFacts facts = ServerFacts.read(connection);
+            TargetCheck.requireVersion(facts, source.index().server());
+            if (target.create()) {
+                TargetCheck.requireNoDatabase(connection, target.address().database());
+            } else {
+                TargetCheck.requireEncoding(facts, source.index().database());
+                checkContents(connection);
+            }
+            if (options.owners() || options.privileges()) {
+                TargetCheck.requireRoles(connection, source.index().database());
+            }
+        }
+    }
+
+    private void checkContents(Connection connection) throws SQLException {
+        if (options.intoExisting()) {
+            TargetCheck.requireAbsent(connection, target.address().database(), tables);
+        } else {
+            TargetCheck.requireEmpty(connection, target.address().database());
+        }
+    }
+
+    /** What {@link #run} will do. */
+    public Estimate estimate() {
+        List<LoadPlan> plans = LoadPlan.of(parts());
+        long stored = plans.stream()
+                .mapToLong(plan -> source.objects().of(plan.object()).bytes())
+                .sum();
+        return new Estimate(
+                tables.size(),
+                tables.stream().mapToLong(TableEntry::rows).sum(),
+                plans.size(),
+                stored,
+                tables.stream().mapToLong(TableEntry::plainBytes).sum(),
+                source.index().omitted().stream()
+                        .map(omitted -> "%s %s: %s".formatted(omitted.omission(), omitted.object(), omitted.reason()))
+                        .toList());
+    }
+
+    private List<Part> parts() {
+        Map<Long, TableEntry> wanted = tables.stream().collect(Collectors.toMap(TableEntry::oid, Function.identity()));
+        List<Part> parts = new ArrayList<>();
+        for (SegmentEntry segment : source.index().segments()) {
+            TableEntry table = wanted.get(segment.table());
+            if (table != null) {
+                parts.add(new Part(table, segment));
+            }
+        }
+        return parts;
+    }
+
+    /**
+     * Restores and proves.
+     *
+     * @throws LifeboatException PROOF_MISMATCH if rows differ from those stored, or whatever failed; what was written stays
+     *     for people to look at
+     */
+    public RestoreReport run(Progress progress) {
+        Instant started = Instant.now();
+        long clock = System.nanoTime();
+        try (SchemaFile archive = SchemaFile.of(
+                source.reader().openUncompressed(source.index().schema().archive()))) {
+            createDatabase();
+            ServerFacts facts = facts();
+            List<TableProof> proofs = restore(archive, facts, progress);
+            RestoreReport report = new RestoreReport(
+                    source.manifest().id(),
+                    source.manifest().snapshot(),
+                    target.address().database(),
+                    facts.major(),
+                    proofs,
+                    source.index().sequences().size(),
+                    source.index().omitted(),
+                    notes,
+                    started,
+                    Duration.ofNanos(System.nanoTime() - clock));
+            requireProven(report);
+            return report;
+        } catch (SQLException e) {
+            throw SqlFailure.of(e, "restoring", INCOMPLETE);
+        } catch (IOException e) {
+            throw new LifeboatException(
+                    ErrorCode.RESTORE_FAILED,
+                    "pg_restore could not be run to its end (%s): %s"
+                            .formatted(e.getClass().getSimpleName(), INCOMPLETE),
+                    "restore again into a new database",
+                    e);
+        }
+    }
+
+    private ServerFacts facts() throws SQLException {
+        try (Connection connection = target.database().connect()) {
+            return ServerFacts.read(connection);
+        }
+    }
+
+    private void createDatabase() throws SQLException {
+        if (target.create()) {
+            try (Connection connection = target.server().connect()) {
+                Sql.run(connection, creation(ServerFacts.read(connection)).create());
+            }
+        }
+    }
+
+    private DatabaseCreation creation(ServerFacts facts) {
+        return new DatabaseCreation(source.index().database(), target.address().database(), facts.major());
+    }
+
+    private List<TableProof> restore(SchemaFile archive, ServerFacts facts, Progress progress)
+            throws SQLException, IOException {
+        ProgramSet programs = target.programs().forServer(facts.major()).programs();
+        RestoredRelations relations = select(archive, programs);
+        restoreSection(archive, programs, Section.PRE_DATA, 1, relations.isPartial());
+
+        TargetTables destinations = new TargetTables(source.index().partitioned().stream()
+                .filter(entry -> relations.has(entry.oid()))
+                .toList());
+        LargeObjectTarget largeObjects = new LargeObjectTarget(
+                source.index().server(), new LargeObjectMode(options.owners(), options.privileges()));
+        load(destinations, largeObjects, progress);
+        List<SequenceEntry> sequences = source.index().sequences().stream()
+                .filter(sequence -> relations.has(sequence.oid()))
+                .toList();
+        try (Connection connection = target.database().connect()) {
+            SequenceRestore.set(connection, sequences);
+        }
+        restoreSection(archive, programs, Section.POST_DATA, options.jobs(), relations.isPartial());
+        finish(facts);
+        String encoding = source.index().server().encoding();
+        return new Proof(target.database(), facts, encoding, largeObjects)
+                .of(destinations, tables, options.jobs(), progress);
+    }
+
+    /** Which relations of the source are restored. */
+    private record RestoredRelations(Optional<Set<Long>> some) {
+        boolean isPartial() {
+            return some.isPresent();
+        }
+
+        boolean has(long oid) {
+            return some.map(oids -> oids.contains(oid)).orElse(true);
+        }
+    }
+
+    private RestoredRelations select(SchemaFile archive, ProgramSet programs) throws IOException {
+        if (options.selection().isEverything()) {
+            return new RestoredRelations(Optional.empty());
+        }
+        Set<Long> wanted = options.selection().relations(source.index());
+        ArchiveSelection.Selected selected =
+                ArchiveSelection.of(new ArchiveList(programs).of(archive.archive()), wanted);
+        Files.write(archive.entryList(), selected.lines());
+        selected.leftOut().forEach(entry -> notes.add("left out, it needs a table that is not restored: " + entry));
+        return new RestoredRelations(Optional.of(selected.relations()));
+    }
+
+    private void restoreSection(SchemaFile archive, ProgramSet programs, Section section, int jobs, boolean partial)
+            throws IOException {
+        RestoreOutcome outcome = new SchemaRestore(programs)
+                .run(
+                        target.address(),
+                        archive.archive(),
+                        new SchemaRestoreOptions(
+                                section,
+                                jobs,
+                                partial ? archive.entryList() : null,
+                                options.owners(),
+                                options.privileges(),
+                                options.subscriptions(),
+                                options.publications(),
+                                partial));
+        switch (outcome) {
+            case RestoreOutcome.Restored restored -> notes.addAll(restored.benign());
+            case RestoreOutcome.Failed failed ->
+                throw new LifeboatException(
+                        ErrorCode.RESTORE_FAILED,
+                        "restoring the schema's %s failed for: %s: %s"
+                                .formatted(section.word(), String.join("; ", failed.failures()), INCOMPLETE),
+                        "mend the cause (a missing extension, role or tablespace), and restore again into a new database");
+        }
+    }
+
+    /** First the large objects themselves, then everything else at once. */
+    private void load(TargetTables destinations, LargeObjectTarget largeObjects, Progress progress) {
+        long bytes = tables.stream().mapToLong(TableEntry::plainBytes).sum();
+        try (Progress.Step step = progress.start("loading rows", bytes)) {
+            LoadJob job = new LoadJob(
+                    target.database(),
+                    source.reader(),
+                    source.index().server().encoding(),
+                    destinations,
+                    largeObjects,
+                    step);
+            Map<Boolean, List<Part>> byFirst = parts().stream()
+                    .collect(Collectors.partitioningBy(part -> part.table().content() == Content.LARGE_OBJECTS));
+            for (boolean first : new boolean[] {true, false}) {
+                List<LoadPlan> plans = LoadPlan.of(byFirst.getOrDefault(first, List.of()));
+                Workers.run(options.jobs(), "restore", plans, () -> new LoadWorker(job));
+            }
+        }
+    }
+
+    private void finish(ServerFacts facts) throws SQLException {
+        try (Connection connection = target.database().connect()) {
+            if (target.create()) {
+                for (String statement : creation(facts).finish(options.owners(), options.privileges())) {
+                    Sql.run(connection, statement);
+                }
+            }
+            Sql.run(connection, "ANALYZE");
+        }
+    }
+
+    private static void requireProven(RestoreReport report) {
+        List<TableProof> wrong = report.mismatches();
+        if (!wrong.isEmpty()) {
+            throw new LifeboatException(
+                    ErrorCode.PROOF_MISMATCH,
+                    "rows of %s are not those that were stored: do not use this database"
+                            .formatted(wrong.stream()
+                                    .map(table -> "%s (%d rows, %d stored)"
+                                            .formatted(
+                                                    table.table(),
+                                                    table.restored().rows(),
+                                                    table.stored().rows()))
+                                    .collect(Collectors.joining(", "))),
+                    "look for triggers, rules or another writer on the target, and restore into a new database");
+        }
+    }
+}

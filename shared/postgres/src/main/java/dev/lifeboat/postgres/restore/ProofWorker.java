@@ -1,0 +1,77 @@
+package dev.lifeboat.postgres.restore;
+
+import dev.lifeboat.fingerprint.RowCounter;
+import dev.lifeboat.fingerprint.RowTally;
+import dev.lifeboat.parallel.Worker;
+import dev.lifeboat.postgres.inventory.TableName;
+import dev.lifeboat.postgres.segment.RowStream;
+import dev.lifeboat.postgres.sql.Database;
+import dev.lifeboat.postgres.sql.Disconnect;
+import dev.lifeboat.postgres.sql.SqlFailure;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads rows back and tallies them. */
+final class ProofWorker implements Worker<ProofWorker.Count> {
+    private final Database target;
+    private final BiConsumer<TableName, RowTally> counted;
+    private volatile @Nullable Connection connection;
+    private volatile boolean cancelled;
+
+    ProofWorker(Database target, BiConsumer<TableName, RowTally> counted) {
+        this.target = target;
+        this.counted = counted;
+    }
+
+    /** Some rows to read back. */
+    record Count(TableName table, String copyStatement, Tallying tallying) {}
+
+    /** Adds one row to what is counted. */
+    @FunctionalInterface
+    interface Tallying {
+        void add(RowCounter counter, byte[] row);
+    }
+
+    @Override
+    public void work(Count count) {
+        RowCounter counter = new RowCounter();
+        try {
+            RowStream.read(
+                    connected(), count.copyStatement(), row -> count.tallying().add(counter, row));
+        } catch (SQLException e) {
+            throw SqlFailure.of(e, "reading table %s back".formatted(count.table()), "the restore is not proven");
+        } catch (IOException e) {
+            throw new IllegalStateException("tallying throws no IOException", e);
+        }
+        counted.accept(count.table(), counter.tally());
+    }
+
+    private Connection connected() throws SQLException {
+        Connection current = connection;
+        if (current == null) {
+            current = target.connect();
+            connection = current;
+            if (cancelled) {
+                throw new SQLException("the work was cancelled", "57014");
+            }
+        }
+        return current;
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        close();
+    }
+
+    @Override
+    public void close() {
+        Connection current = connection;
+        if (current != null) {
+            Disconnect.now(current);
+        }
+    }
+}

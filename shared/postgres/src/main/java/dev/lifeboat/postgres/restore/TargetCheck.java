@@ -1,0 +1,127 @@
+package dev.lifeboat.postgres.restore;
+
+import dev.lifeboat.error.ErrorCode;
+import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.index.DatabaseEntry;
+import dev.lifeboat.index.ServerEntry;
+import dev.lifeboat.index.TableEntry;
+import dev.lifeboat.postgres.inventory.ServerFacts;
+import dev.lifeboat.postgres.sql.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What has to be so at the target before anything is written there. */
+final class TargetCheck {
+    private static final String NOTHING_CHANGED = "nothing was restored";
+    private static final String FIRST_OBJECT = """
+            SELECT what FROM (
+              SELECT 'schema ' || n.nspname AS what FROM pg_catalog.pg_namespace n
+              WHERE n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'public') AND NOT EXISTS (
+                SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_namespace'::pg_catalog.regclass
+                  AND d.objid = n.oid AND d.deptype = 'e')
+              UNION ALL
+              SELECT 'relation ' || n.nspname || '.' || c.relname
+              FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+              WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND NOT EXISTS (
+                SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
+                  AND d.objid = c.oid AND d.deptype = 'e')
+              UNION ALL
+              SELECT 'function ' || p.oid::pg_catalog.regprocedure::text FROM pg_catalog.pg_proc p
+              WHERE p.oid >= 16384 AND NOT EXISTS (
+                SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass
+                  AND d.objid = p.oid AND d.deptype = 'e')
+              UNION ALL
+              SELECT 'extension ' || e.extname FROM pg_catalog.pg_extension e WHERE e.extname <> 'plpgsql'
+              UNION ALL
+              SELECT 'large object ' || m.oid FROM pg_catalog.pg_largeobject_metadata m) found
+            LIMIT 1""";
+
+    private TargetCheck() {}
+
+    /** Throws TARGET_EXISTS if there is a database of that name. */
+    static void requireNoDatabase(Connection connection, String name) throws SQLException {
+        if (!Sql.list(connection, "SELECT 1 FROM pg_catalog.pg_database WHERE datname = ?", row -> 1, name)
+                .isEmpty()) {
+            throw new LifeboatException(
+                    ErrorCode.TARGET_EXISTS,
+                    "database \"%s\" exists already, so --create cannot make it: %s".formatted(name, NOTHING_CHANGED),
+                    "name another database, or drop this one, or restore without --create if it is empty");
+        }
+    }
+
+    /** Throws TARGET_NOT_EMPTY if the database holds anything that people or extensions made. */
+    static void requireEmpty(Connection connection, String database) throws SQLException {
+        List<String> found = Sql.list(connection, FIRST_OBJECT, row -> row.getString(1));
+        if (!found.isEmpty()) {
+            throw new LifeboatException(
+                    ErrorCode.TARGET_NOT_EMPTY,
+                    "database \"%s\" is not empty, it holds %s: %s"
+                            .formatted(database, found.getFirst(), NOTHING_CHANGED),
+                    "restore into a new database with --create, or add to this one with --into-existing");
+        }
+    }
+
+    /** Throws TARGET_NOT_EMPTY if one of the tables is there already. */
+    static void requireAbsent(Connection connection, String database, List<TableEntry> tables) throws SQLException {
+        Set<List<String>> wanted = tables.stream()
+                .map(table -> List.of(table.schema(), table.name()))
+                .collect(Collectors.toSet());
+        Sql.each(
+                connection,
+                "SELECT n.nspname, c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace",
+                row -> {
+                    if (wanted.contains(List.of(row.getString(1), row.getString(2)))) {
+                        throw new LifeboatException(
+                                ErrorCode.TARGET_NOT_EMPTY,
+                                "database \"%s\" has a table \"%s\".\"%s\" already: %s"
+                                        .formatted(database, row.getString(1), row.getString(2), NOTHING_CHANGED),
+                                "rename or drop that table, or restore into another database");
+                    }
+                });
+    }
+
+    /** Throws TARGET_REFUSED if the server is older than the source. */
+    static void requireVersion(ServerFacts target, ServerEntry source) {
+        if (target.major() < source.major()) {
+            throw new LifeboatException(
+                    ErrorCode.TARGET_REFUSED,
+                    "the target is PostgreSQL %d, the backup is of PostgreSQL %d and does not restore into an older one: %s"
+                            .formatted(target.major(), source.major(), NOTHING_CHANGED),
+                    "restore into PostgreSQL %d or newer".formatted(source.major()));
+        }
+    }
+
+    /** Throws TARGET_REFUSED if the database cannot hold every byte of the source's texts. */
+    static void requireEncoding(ServerFacts target, DatabaseEntry source) {
+        if (!target.encoding().equals(source.encoding())) {
+            throw new LifeboatException(
+                    ErrorCode.TARGET_REFUSED,
+                    "database \"%s\" has encoding %s, the backup has %s: %s"
+                            .formatted(target.database(), target.encoding(), source.encoding(), NOTHING_CHANGED),
+                    "have the database made as it was with --create, or create it with that encoding");
+        }
+    }
+
+    /** Throws ROLES_MISSING if a role that the backup names is not at the target. */
+    static void requireRoles(Connection connection, DatabaseEntry source) throws SQLException {
+        Set<String> missing = new TreeSet<>(source.roles());
+        Sql.list(connection, "SELECT rolname FROM pg_catalog.pg_roles", row -> row.getString(1))
+                .forEach(missing::remove);
+        if (!missing.isEmpty()) {
+            throw new LifeboatException(
+                    ErrorCode.ROLES_MISSING,
+                    "%d roles that the backup names are missing on the target: %s: %s"
+                            .formatted(
+                                    missing.size(),
+                                    missing.stream()
+                                            .map(role -> '"' + role + '"')
+                                            .collect(Collectors.joining(", ")),
+                                    NOTHING_CHANGED),
+                    "create them, as in: lifeboat export BACKUP --globals | psql; or restore without owners and privileges: --no-owner --no-privileges");
+        }
+    }
+}
