@@ -3,6 +3,7 @@ package dev.lifeboat.postgres.program;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Several jobs write to one pipe, each message in three pieces that may mix: so an error is looked for anywhere in a
  * line, and pg_restore's own count of errors has the last word. Where it is not the number of the benign ones, something
- * failed, whether its text was understood or not.
+ * failed, whether its text was understood or not. (What a job's own connection meets is not counted, which is why newer
+ * programs than the server's get one job.)
  */
 final class RestoreMessages {
     private static final Pattern ENTRY = Pattern.compile(".*from TOC entry \\d+; \\d+ \\d+ (.*)");
@@ -30,6 +32,7 @@ final class RestoreMessages {
             "WARNING:  \"wal_level\" is insufficient to publish logical changes",
             "WARNING:  subscription was created, but is not connected");
 
+    private final UnaryOperator<String> safeText;
     private final List<String> benign = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
     private long failureCount;
@@ -37,6 +40,13 @@ final class RestoreMessages {
     private long countedErrors;
     private String entry = "";
     private @Nullable String pendingError;
+
+    /**
+     * @param section pre-data reads no rows; which of several jobs an error of post-data belongs to is not certain
+     */
+    RestoreMessages(Section section) {
+        this.safeText = section == Section.PRE_DATA ? SafeErrorText::ofDefinition : SafeErrorText::ofRows;
+    }
 
     /** Takes the next line. */
     void accept(String line) {
@@ -59,7 +69,7 @@ final class RestoreMessages {
         } else if (warning.matches()) {
             acceptWarning(warning.group(1));
         } else if (COMPLAINT.matcher(line).matches()) {
-            fail(SafeErrorText.of("", line.substring("pg_restore: ".length())));
+            fail(SafeErrorText.ofDefinition(line.replaceFirst("^pg_restore: (?:error|warning): ", "")));
         }
     }
 
@@ -82,7 +92,7 @@ final class RestoreMessages {
 
     private void acceptWarning(String warning) {
         if (!BENIGN_WARNINGS.contains(warning)) {
-            fail("the server warns: " + SafeErrorText.of("", warning));
+            fail("the server warns: " + safeText.apply(warning));
         }
     }
 
@@ -104,10 +114,7 @@ final class RestoreMessages {
     }
 
     private void failEntry(String error) {
-        String description = ArchiveEntry.parse("0; 0 0 " + entry)
-                .map(ArchiveEntry::description)
-                .orElse("");
-        String text = SafeErrorText.of(description, error);
+        String text = safeText.apply(error);
         fail(entry.isEmpty() ? text : entry.strip() + ": " + text);
     }
 
