@@ -1,5 +1,6 @@
 package dev.lifeboat.backup;
 
+import dev.lifeboat.trust.SourceDocument;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,8 @@ public record AttemptRecord(
         AttemptId attempt,
         Optional<BackupReference> base,
         Instant started,
-        Instant deadline) {
+        Instant deadline)
+        implements SourceDocument {
     public static final String FORMAT = "lifeboat-attempt-1";
 
     public AttemptRecord {

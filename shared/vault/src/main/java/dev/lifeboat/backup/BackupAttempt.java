@@ -2,23 +2,21 @@ package dev.lifeboat.backup;
 
 import dev.lifeboat.backup.Manifest.AttemptKey;
 import dev.lifeboat.backup.Manifest.Totals;
-import dev.lifeboat.crypto.ClearSigned;
 import dev.lifeboat.crypto.DataSecret;
 import dev.lifeboat.crypto.PublicKeyMessage;
 import dev.lifeboat.crypto.SymmetricMessage;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.index.IndexEntry;
-import dev.lifeboat.json.StrictJson;
-import dev.lifeboat.store.ChecksumOutput;
 import dev.lifeboat.store.Checksums;
 import dev.lifeboat.store.CreateOutcome;
 import dev.lifeboat.store.ObjectKey;
 import dev.lifeboat.store.ObjectStore;
-import dev.lifeboat.store.ObjectUpload;
 import dev.lifeboat.stream.ObjectWriter;
 import dev.lifeboat.stream.ObjectWriter.Coding;
 import java.nio.charset.StandardCharsets;
+import dev.lifeboat.trust.SignedDocuments;
+import dev.lifeboat.trust.SourceDocument;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -202,23 +200,8 @@ public final class BackupAttempt implements AutoCloseable {
                 plan.writer());
     }
 
-    private CreateOutcome storeSigned(ObjectKey key, Object document) {
-        byte[] signed =
-                ClearSigned.sign(StrictJson.indented(document), keys.signing()).getBytes(StandardCharsets.UTF_8);
-        if (document instanceof Manifest && signed.length > Manifest.MAX_BYTES) {
-            throw new LifeboatException(
-                    ErrorCode.INTERNAL,
-                    "manifest %s would take %d bytes, more than the %d that readers accept: the backup was not made"
-                            .formatted(key, signed.length, Manifest.MAX_BYTES),
-                    "list fewer recipients in the trust file");
-        }
-        try (ObjectUpload upload = store.create(key);
-                ChecksumOutput out = new ChecksumOutput(upload)) {
-            out.write(signed, 0, signed.length);
-            return upload.commit(out.checksums());
-        } catch (java.io.IOException e) {
-            throw new IllegalStateException("an upload throws no IOException", e);
-        }
+    private CreateOutcome storeSigned(ObjectKey key, SourceDocument document) {
+        return SignedDocuments.create(store, key, document, keys.signing());
     }
 
     private Instant now() {

@@ -9,12 +9,13 @@ import java.util.stream.Stream;
  * The keys that a writer of backups holds: public ones of those who read, its own to sign with. None of them opens rows.
  *
  * @param recipients who can open the backup, one or more
- * @param catalogKey opens indexes, not rows
+ * @param catalogKeys open indexes, not rows
  * @param signing of the role backup
  */
-public record BackupKeys(List<EncryptionKey> recipients, EncryptionKey catalogKey, SigningKey signing) {
+public record BackupKeys(List<EncryptionKey> recipients, List<EncryptionKey> catalogKeys, SigningKey signing) {
     public BackupKeys {
         recipients = List.copyOf(recipients);
+        catalogKeys = List.copyOf(catalogKeys);
         if (recipients.isEmpty()) {
             throw new IllegalArgumentException("a backup that nobody can open");
         }
@@ -22,6 +23,6 @@ public record BackupKeys(List<EncryptionKey> recipients, EncryptionKey catalogKe
 
     /** Those who can open an index. */
     List<EncryptionKey> indexReaders() {
-        return Stream.concat(recipients.stream(), Stream.of(catalogKey)).toList();
+        return Stream.concat(recipients.stream(), catalogKeys.stream()).toList();
     }
 }

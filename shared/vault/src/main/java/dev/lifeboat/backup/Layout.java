@@ -23,6 +23,10 @@ public record Layout(SourceName source) {
         return source + "/manifests/";
     }
 
+    public String attemptsPrefix() {
+        return source + "/attempts/";
+    }
+
     public String recordPrefix(BackupId id) {
         return "%s/records/%s/".formatted(source, id);
     }

@@ -1,6 +1,7 @@
 package dev.lifeboat.backup;
 
 import dev.lifeboat.store.Checksums;
+import dev.lifeboat.trust.SourceDocument;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +42,8 @@ public record Manifest(
         List<AttemptKey> keys,
         TrustReference trust,
         int omissions,
-        String writer) {
+        String writer)
+        implements SourceDocument {
     public static final String FORMAT = "lifeboat-manifest-1";
 
     /** The most that a manifest may take as stored, 64 KiB. */

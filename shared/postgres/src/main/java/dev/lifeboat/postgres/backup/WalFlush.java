@@ -29,20 +29,7 @@ final class WalFlush {
                                 .formatted(lsn, PATIENCE.toSeconds()),
                         "look at the server's disk, and repeat the backup");
             }
-            pause();
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LifeboatException(
-                    ErrorCode.INTERRUPTED,
-                    "the backup was interrupted: no backup was made",
-                    "repeat the command; nothing has to be cleaned up first",
-                    e);
+            Pause.millis(PAUSE_MILLIS);
         }
     }
 }

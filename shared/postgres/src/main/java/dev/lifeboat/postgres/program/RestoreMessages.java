@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Several jobs write to one pipe, each message in three pieces that may mix: so an error is looked for anywhere in a
  * line, and pg_restore's own count of errors has the last word. Where it is not the number of the benign ones, something
- * failed, whether its text was understood or not.
+ * failed, whether its text was understood or not. (What a job's own connection meets is not counted, which is why newer
+ * programs than the server's get one job.)
  */
 final class RestoreMessages {
     private static final Pattern ENTRY = Pattern.compile(".*from TOC entry \\d+; \\d+ \\d+ (.*)");
@@ -48,6 +50,7 @@ final class RestoreMessages {
     private static final Pattern EXISTS = Pattern.compile("ERROR:  .*already exists.*");
 
     private final boolean keepExisting;
+    private final UnaryOperator<String> safeText;
     private final List<String> benign = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
     private long failureCount;
@@ -57,10 +60,12 @@ final class RestoreMessages {
     private @Nullable String pendingError;
 
     /**
+     * @param section pre-data reads no rows; which of several jobs an error of post-data belongs to is not certain
      * @param keepExisting whether what a table needs may be there already
      */
-    RestoreMessages(boolean keepExisting) {
+    RestoreMessages(Section section, boolean keepExisting) {
         this.keepExisting = keepExisting;
+        this.safeText = section == Section.PRE_DATA ? SafeErrorText::ofDefinition : SafeErrorText::ofRows;
     }
 
     /** Takes the next line. */
@@ -84,7 +89,7 @@ final class RestoreMessages {
         } else if (warning.matches()) {
             acceptWarning(warning.group(1));
         } else if (COMPLAINT.matcher(line).matches()) {
-            fail(SafeErrorText.of("", line.substring("pg_restore: ".length())));
+            fail(SafeErrorText.ofDefinition(line.replaceFirst("^pg_restore: (?:error|warning): ", "")));
         }
     }
 
@@ -107,7 +112,7 @@ final class RestoreMessages {
 
     private void acceptWarning(String warning) {
         if (!BENIGN_WARNINGS.contains(warning)) {
-            fail("the server warns: " + SafeErrorText.of("", warning));
+            fail("the server warns: " + safeText.apply(warning));
         }
     }
 
@@ -145,7 +150,7 @@ final class RestoreMessages {
     }
 
     private void failEntry(String error) {
-        String text = SafeErrorText.of(description(), error);
+        String text = safeText.apply(error);
         fail(entry.isEmpty() ? text : entry.strip() + ": " + text);
     }
 

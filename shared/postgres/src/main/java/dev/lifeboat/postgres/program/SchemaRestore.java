@@ -9,13 +9,14 @@ import java.util.List;
 
 /** Restores sections of a schema archive, which has to be a file: pg_restore's jobs each read their part of it. */
 public final class SchemaRestore {
-    private final ProgramSet programs;
+    private final ProgramChoice choice;
 
     /**
-     * @param programs of the target's major version, or newer
+     * @param choice the programs for the target's major version. Newer ones work with one job, whatever the options:
+     *     every connection of theirs meets an error that means nothing, and pg_restore counts those of its jobs no more
      */
-    public SchemaRestore(ProgramSet programs) {
-        this.programs = programs;
+    public SchemaRestore(ProgramChoice choice) {
+        this.choice = choice;
     }
 
     /**
@@ -25,7 +26,7 @@ public final class SchemaRestore {
      * @throws IOException where pg_restore's output cannot be read
      */
     public RestoreOutcome run(DatabaseAddress target, Path archive, SchemaRestoreOptions options) throws IOException {
-        RestoreMessages messages = new RestoreMessages(options.keepExisting());
+        RestoreMessages messages = new RestoreMessages(options.section(), options.keepExisting());
         try (ProgramRun run = ProgramRun.start(command(target, archive, options), messages::accept)) {
             run.input().close();
             run.output().transferTo(OutputStream.nullOutputStream());
@@ -36,7 +37,7 @@ public final class SchemaRestore {
     private ProgramCommand command(DatabaseAddress target, Path archive, SchemaRestoreOptions options) {
         List<String> arguments = new ArrayList<>(
                 List.of("--verbose", "--section=" + options.section().word()));
-        if (options.jobs() > 1) {
+        if (choice.exact() && options.jobs() > 1) {
             arguments.add("--jobs=" + options.jobs());
         }
         if (options.entries() != null) {
@@ -46,8 +47,8 @@ public final class SchemaRestore {
         addUnless(options.privileges(), "--no-privileges", arguments);
         addUnless(options.subscriptions(), "--no-subscriptions", arguments);
         addUnless(options.publications(), "--no-publications", arguments);
-        ProgramCommand command =
-                ProgramCommand.connected(programs.path(ClientProgram.PG_RESTORE), "--dbname", target, arguments);
+        ProgramCommand command = ProgramCommand.connected(
+                choice.programs().path(ClientProgram.PG_RESTORE), "--dbname", target, arguments);
         List<String> withFile = new ArrayList<>(command.arguments());
         withFile.add(archive.toString());
         return new ProgramCommand(command.program(), withFile, command.variables());

@@ -9,7 +9,7 @@ import dev.lifeboat.index.TableEntry.Content;
 import dev.lifeboat.parallel.Workers;
 import dev.lifeboat.postgres.inventory.ServerFacts;
 import dev.lifeboat.postgres.program.ArchiveList;
-import dev.lifeboat.postgres.program.ProgramSet;
+import dev.lifeboat.postgres.program.ProgramChoice;
 import dev.lifeboat.postgres.program.RestoreOutcome;
 import dev.lifeboat.postgres.program.SchemaRestore;
 import dev.lifeboat.postgres.program.SchemaRestoreOptions;
@@ -177,7 +177,7 @@ public final class PostgresRestore {
 
     private List<TableProof> restore(SchemaFile archive, ServerFacts facts, Progress progress)
             throws SQLException, IOException {
-        ProgramSet programs = target.programs().forServer(facts.major()).programs();
+        ProgramChoice programs = target.programs().forServer(facts.major());
         RestoredRelations relations = select(archive, programs);
         restoreSection(archive, programs, Section.PRE_DATA, 1, relations.isPartial());
 
@@ -211,19 +211,19 @@ public final class PostgresRestore {
         }
     }
 
-    private RestoredRelations select(SchemaFile archive, ProgramSet programs) throws IOException {
+    private RestoredRelations select(SchemaFile archive, ProgramChoice programs) throws IOException {
         if (options.selection().isEverything()) {
             return new RestoredRelations(Optional.empty());
         }
         Set<Long> wanted = options.selection().relations(source.index());
         ArchiveSelection.Selected selected =
-                ArchiveSelection.of(new ArchiveList(programs).of(archive.archive()), wanted);
+                ArchiveSelection.of(new ArchiveList(programs.programs()).of(archive.archive()), wanted);
         Files.write(archive.entryList(), selected.lines());
         selected.leftOut().forEach(entry -> notes.add("left out, it needs a table that is not restored: " + entry));
         return new RestoredRelations(Optional.of(selected.relations()));
     }
 
-    private void restoreSection(SchemaFile archive, ProgramSet programs, Section section, int jobs, boolean partial)
+    private void restoreSection(SchemaFile archive, ProgramChoice programs, Section section, int jobs, boolean partial)
             throws IOException {
         RestoreOutcome outcome = new SchemaRestore(programs)
                 .run(

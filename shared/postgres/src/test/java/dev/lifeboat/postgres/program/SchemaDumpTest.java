@@ -118,6 +118,26 @@ class SchemaDumpTest {
     }
 
     @Test
+    void passwordReachesTheProgramsThroughTheirEnvironment() throws IOException {
+        try (PostgresServer server =
+                PostgresServer.of(17).withPassword("p w'\\:x").start()) {
+            ProgramSet programs = TestPrograms.HERE.forServer(17).programs();
+            String uri = server.uri("postgres").replace("@", ":%s@");
+            SchemaDump dump = new SchemaDump(programs);
+            assertThat(dump.run(Addresses.of(uri.formatted("p%20w'%5C%3Ax")), PLAIN, OutputStream.nullOutputStream())
+                            .entries())
+                    .isPositive();
+            LifeboatException failure = catchThrowableOfType(
+                    LifeboatException.class,
+                    () -> dump.run(Addresses.of(uri.formatted("hunter2")), PLAIN, OutputStream.nullOutputStream()));
+            assertThat(failure.code()).isEqualTo(ErrorCode.PROGRAM_FAILED);
+            assertThat(failure.getMessage())
+                    .contains("password authentication failed")
+                    .doesNotContain("hunter2");
+        }
+    }
+
+    @Test
     void archiveThatCannotBeListedBackFails() throws IOException {
         PostgresServer server = PostgresServer.shared(15);
         ProgramSet real = TestPrograms.exactly(15);

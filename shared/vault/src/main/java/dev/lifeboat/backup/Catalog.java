@@ -1,0 +1,199 @@
+package dev.lifeboat.backup;
+
+import dev.lifeboat.crypto.PrivateKeys;
+import dev.lifeboat.error.ErrorCode;
+import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.store.ObjectKey;
+import dev.lifeboat.store.ObjectStatus;
+import dev.lifeboat.store.ObjectStore;
+import dev.lifeboat.trust.DocumentType;
+import dev.lifeboat.trust.Role;
+import dev.lifeboat.trust.SignedDocument;
+import dev.lifeboat.trust.SignedDocuments;
+import dev.lifeboat.trust.Trust;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The backups of one source, found by listing its prefixes; what is read from it was verified. */
+public final class Catalog {
+    static final DocumentType<Manifest> MANIFEST =
+            new DocumentType<>(Manifest.class, Manifest.FORMAT, Manifest.MAX_BYTES, Role.BACKUP, Role.OPERATOR);
+
+    /** So many of the newest manifests are named by the next one. */
+    private static final int PREVIOUS = 3;
+
+    private final ObjectStore store;
+    private final Trust trust;
+    private final SignedDocuments documents;
+    private final Layout layout;
+
+    public Catalog(ObjectStore store, Trust trust) {
+        this.store = store;
+        this.trust = trust;
+        documents = new SignedDocuments(store, trust);
+        layout = new Layout(trust.source());
+    }
+
+    public ObjectStore store() {
+        return store;
+    }
+
+    public Trust trust() {
+        return trust;
+    }
+
+    public Layout layout() {
+        return layout;
+    }
+
+    /** A manifest with what the store says of it. */
+    public sealed interface Listed {
+        BackupId id();
+
+        /** A backup that stands. */
+        record Standing(SignedDocument<Manifest> document) implements Listed {
+            @Override
+            public BackupId id() {
+                return document.content().id();
+            }
+        }
+
+        /** A manifest that must not be believed, and why. */
+        record Refused(BackupId id, LifeboatException why) implements Listed {}
+    }
+
+    /** Identifiers of all manifests, oldest first, whether they can be believed or not. */
+    public List<BackupId> ids() {
+        try (Stream<ObjectStatus> objects = store.list(layout.manifestPrefix())) {
+            return objects.map(object -> layout.manifestId(object.key()).orElseThrow(() -> misplaced(object.key())))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static LifeboatException misplaced(ObjectKey key) {
+        return new LifeboatException(
+                ErrorCode.DOCUMENT_MISPLACED,
+                "object %s lies among the manifests and is none: the catalog cannot be listed".formatted(key),
+                "find out who stored it, and remove it");
+    }
+
+    /** All manifests, oldest first. */
+    public List<Listed> list() {
+        List<Listed> listed = new ArrayList<>();
+        for (BackupId id : ids()) {
+            try {
+                listed.add(new Listed.Standing(read(id)));
+            } catch (LifeboatException e) {
+                if (e.code() == ErrorCode.STORE_UNREACHABLE || e.code() == ErrorCode.STORE_DENIED) {
+                    throw e;
+                }
+                listed.add(new Listed.Refused(id, e));
+            }
+        }
+        return listed;
+    }
+
+    /**
+     * The verified manifest of a backup.
+     *
+     * @throws LifeboatException BACKUP_UNKNOWN if there is none, or why it must not be believed
+     */
+    public SignedDocument<Manifest> read(BackupId id) {
+        ObjectKey key = layout.manifest(id);
+        try {
+            SignedDocument<Manifest> manifest = documents.read(key, MANIFEST);
+            if (!manifest.content().id().equals(id)) {
+                throw new LifeboatException(
+                        ErrorCode.DOCUMENT_MISPLACED,
+                        "manifest %s is that of backup %s: it is not used"
+                                .formatted(key, manifest.content().id()),
+                        "find out who moved it; use another backup");
+            }
+            requireTrust(manifest.content());
+            return manifest;
+        } catch (LifeboatException e) {
+            if (e.code() == ErrorCode.OBJECT_MISSING) {
+                throw unknown(id.toString());
+            }
+            throw e;
+        }
+    }
+
+    /** A manifest written under a later trust file than the newest here: that one was taken away. */
+    private void requireTrust(Manifest manifest) {
+        if (manifest.trust().version() > trust.version()) {
+            throw new LifeboatException(
+                    ErrorCode.TRUST_OUTDATED,
+                    "backup %s was made under version %d of the trust file, the newest here is %d: it is not used"
+                            .formatted(manifest.id(), manifest.trust().version(), trust.version()),
+                    "bring the missing trust files back from another copy of this store");
+        }
+    }
+
+    /** The verified manifest of a backup that may not be there. */
+    public Optional<SignedDocument<Manifest>> find(BackupId id) {
+        return store.status(layout.manifest(id)).map(status -> read(id));
+    }
+
+    /**
+     * The backup that a person means: {@code latest}, an identifier, or its beginning where only one has it.
+     *
+     * @throws LifeboatException BACKUP_UNKNOWN, BACKUP_AMBIGUOUS, or why its manifest must not be believed
+     */
+    public SignedDocument<Manifest> find(String text) {
+        List<BackupId> ids = ids();
+        if (text.equals("latest")) {
+            return read(ids.stream().max(Comparator.naturalOrder()).orElseThrow(() -> unknown(text)));
+        }
+        List<BackupId> matching =
+                ids.stream().filter(id -> id.toString().startsWith(text)).toList();
+        return switch (matching.size()) {
+            case 0 -> throw unknown(text);
+            case 1 -> read(matching.getFirst());
+            default ->
+                throw new LifeboatException(
+                        ErrorCode.BACKUP_AMBIGUOUS,
+                        "'%s' begins the identifiers of %d backups, %s the first of them: none was chosen"
+                                .formatted(text, matching.size(), matching.getFirst()),
+                        "give more of the identifier; see them with: lifeboat list");
+        };
+    }
+
+    private LifeboatException unknown(String text) {
+        return new LifeboatException(
+                ErrorCode.BACKUP_UNKNOWN,
+                "there is no backup '%s' of source %s in %s".formatted(text, trust.source(), store.location()),
+                "see the backups with: lifeboat list");
+    }
+
+    /** What the next backup of this source begins with. */
+    public BackupPlan plan(BackupId id, List<Tier> tiers, String writer) {
+        return new BackupPlan(
+                trust.catalog(), trust.source(), id, tiers, previous(), trust.reference(), writer);
+    }
+
+    /** What the next manifest names as the newest before it. */
+    private List<BackupReference> previous() {
+        return ids().reversed().stream()
+                .limit(PREVIOUS)
+                .map(this::read)
+                .map(manifest -> new BackupReference(manifest.content().id(), manifest.sha256()))
+                .toList();
+    }
+
+    /** Whether another attempt at this backup has announced itself. */
+    public boolean hasAttempts(BackupId id) {
+        try (Stream<ObjectStatus> attempts = store.list(layout.attemptsPrefix())) {
+            return attempts.anyMatch(attempt -> attempt.key().value().startsWith(layout.attemptsPrefix() + id + "-"));
+        }
+    }
+
+    /** A backup's objects, opened with these keys. */
+    public BackupReader open(Manifest manifest, ObjectsList objects, PrivateKeys keys) {
+        return new BackupReader(store, manifest, objects, keys);
+    }
+}
