@@ -1,13 +1,16 @@
 package dev.lifeboat.backup;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import java.util.regex.Pattern;
 
 /** The short name of one protected system, such as {@code shop}: 1 to 63 of a-z, 0-9 and {@code -}, a letter first. */
-public record SourceName(String value) implements Comparable<SourceName> {
+public record SourceName(@JsonValue String value) implements Comparable<SourceName> {
     private static final Pattern GRAMMAR = Pattern.compile("[a-z][a-z0-9-]{0,62}");
 
+    @JsonCreator
     public SourceName {
         if (!GRAMMAR.matcher(value).matches()) {
             throw new LifeboatException(
