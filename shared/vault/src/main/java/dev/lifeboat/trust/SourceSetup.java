@@ -9,6 +9,7 @@ import dev.lifeboat.crypto.PrivateKeyFile;
 import dev.lifeboat.crypto.SigningKey;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ import java.util.Optional;
  */
 public final class SourceSetup {
     private static final char[] UNPROTECTED = {};
+    /** By how much the store's clock may be behind ours without shutting out a signer's first documents. */
+    private static final Duration CLOCK_DIFFERENCE = Duration.ofHours(1);
 
     private final SourceName source;
     private final Instant now;
@@ -29,7 +32,7 @@ public final class SourceSetup {
     private Optional<SigningKey> owner = Optional.empty();
     private Optional<Certificate> recipient = Optional.empty();
 
-    /** @param now rounded down to whole seconds: keys are made as of then, and windows begin then */
+    /** @param now rounded down to whole seconds: keys are made as of then */
     public SourceSetup(SourceName source, Instant now) {
         this.source = source;
         this.now = now.truncatedTo(ChronoUnit.SECONDS);
@@ -67,7 +70,7 @@ public final class SourceSetup {
     public SourceSetup newSigner(Role role) {
         GeneratedKey key = keys(role.text()).signing(UNPROTECTED);
         addFiles(role.text(), key);
-        signers.add(TrustedSigner.since(now, role, key.certificate()));
+        signers.add(TrustedSigner.since(now.minus(CLOCK_DIFFERENCE), role, key.certificate()));
         return this;
     }
 

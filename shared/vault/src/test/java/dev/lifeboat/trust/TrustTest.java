@@ -9,6 +9,7 @@ import dev.lifeboat.crypto.Certificate;
 import dev.lifeboat.crypto.ClearSigned;
 import dev.lifeboat.crypto.EncryptionKey;
 import dev.lifeboat.crypto.Fingerprint;
+import dev.lifeboat.crypto.Forgery;
 import dev.lifeboat.crypto.Gpg;
 import dev.lifeboat.crypto.KeyGeneration;
 import dev.lifeboat.crypto.SigningKey;
@@ -373,6 +374,22 @@ class TrustTest {
     }
 
     @Test
+    void aSignerThatHadExpiredIsTold() {
+        Certificate ending = new KeyGeneration("prover", Keys.MADE, Optional.of(Duration.ofDays(30)))
+                .signing(new char[0])
+                .certificate();
+        TrustFiles.publish(
+                store, first(CatalogId.random(), OWNER, TrustedSigner.since(NOW, Role.PROVE, ending)), OWNER);
+        Fingerprint key = ending.fingerprint();
+
+        assertThat(load().signer(Set.of(Role.PROVE), key, NOW, "record r")).isNotNull();
+        assertFails(
+                () -> load().signer(Set.of(Role.PROVE), key, NOW.plus(Duration.ofDays(20)), "record r"),
+                ErrorCode.SIGNER_UNTRUSTED,
+                "record r is signed by key " + key + ", which expired on 2026-12-01T00:00:00Z: it is not used");
+    }
+
+    @Test
     void recipientsAreGivenWithWarningsForThoseThatExpireSoon() {
         KeyGeneration generation = new KeyGeneration("short", Keys.MADE, Optional.of(Duration.ofDays(70)));
         Certificate ending = generation.recipient(new char[0]).certificate();
@@ -433,7 +450,7 @@ class TrustTest {
     }
 
     @Test
-    void aListedSubkeyThatWasRevokedOrIsNotBoundFails() {
+    void aListedSubkeyThatWasRevokedFails() {
         try (Gpg gpg = new Gpg().at("20261101T000000")) {
             Fingerprint primary = gpg.newKey("carol", "ed25519", "cert", "never");
             Fingerprint listed = gpg.addSubkey(primary, "cv25519", "encrypt", "never");
@@ -450,6 +467,19 @@ class TrustTest {
                     ErrorCode.RECIPIENT_UNUSABLE,
                     "certificate " + primary + " (carol) has no key that may be encrypted to");
         }
+    }
+
+    @Test
+    void aListedSubkeyThatSomebodyPutIntoTheCertificateFails() {
+        Certificate forged = Forgery.withSubkeyOf(RECIPIENT, CATALOG);
+        Fingerprint added = CATALOG.encryptionKeys(NOW).getFirst();
+        publishWithRecipients(new TrustedRecipient(RECIPIENT.fingerprint(), List.of(added), forged.armored()));
+
+        assertFails(
+                () -> load().recipients(NOW),
+                ErrorCode.RECIPIENT_UNUSABLE,
+                "recipient key " + added
+                        + " is not bound to its primary key by a valid signature: nothing is encrypted to it");
     }
 
     @Test
