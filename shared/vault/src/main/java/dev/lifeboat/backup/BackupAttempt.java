@@ -14,7 +14,6 @@ import dev.lifeboat.store.ObjectKey;
 import dev.lifeboat.store.ObjectStore;
 import dev.lifeboat.stream.ObjectWriter;
 import dev.lifeboat.stream.ObjectWriter.Coding;
-import java.nio.charset.StandardCharsets;
 import dev.lifeboat.trust.SignedDocuments;
 import dev.lifeboat.trust.SourceDocument;
 import java.time.Clock;

@@ -172,8 +172,7 @@ public final class Catalog {
 
     /** What the next backup of this source begins with. */
     public BackupPlan plan(BackupId id, List<Tier> tiers, String writer) {
-        return new BackupPlan(
-                trust.catalog(), trust.source(), id, tiers, previous(), trust.reference(), writer);
+        return new BackupPlan(trust.catalog(), trust.source(), id, tiers, previous(), trust.reference(), writer);
     }
 
     /** What the next manifest names as the newest before it. */

@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.PGPPublicKeyRing;
+import org.bouncycastle.openpgp.PGPPublicKeyRingCollection;
 import org.bouncycastle.openpgp.PGPUtil;
 import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
 import org.jspecify.annotations.Nullable;
@@ -47,16 +49,23 @@ public final class Certificate {
             throw unreadable(what, "it is larger than 1 MiB", null);
         }
         try {
-            PGPPublicKeyRing ring = new PGPPublicKeyRing(
-                    PGPUtil.getDecoderStream(new ByteArrayInputStream(content)), new BcKeyFingerprintCalculator());
-            PGPPublicKey primary = ring.getPublicKey();
-            if (primary.getVersion() != 4 || !primary.isMasterKey()) {
+            PGPPublicKeyRing ring = onlyRing(content, what);
+            if (ring.getPublicKey().getVersion() != 4) {
                 throw unreadable(what, "it is not an OpenPGP key of version 4", null);
             }
             return new Certificate(ring);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | PGPException | RuntimeException e) {
             throw e instanceof LifeboatException own ? own : unreadable(what, "it is not an OpenPGP public key", e);
         }
+    }
+
+    private static PGPPublicKeyRing onlyRing(byte[] content, String what) throws IOException, PGPException {
+        PGPPublicKeyRingCollection rings = new PGPPublicKeyRingCollection(
+                PGPUtil.getDecoderStream(new ByteArrayInputStream(content)), new BcKeyFingerprintCalculator());
+        if (rings.size() != 1) {
+            throw unreadable(what, "it holds %d public keys, not one".formatted(rings.size()), null);
+        }
+        return rings.getKeyRings().next();
     }
 
     /** Reads one armored certificate; see {@link #parse(byte[], String)}. */

@@ -3,6 +3,7 @@ package dev.lifeboat.crypto;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -49,6 +50,21 @@ public final class ClearSigned {
      */
     public static Verified verify(
             byte[] document, String what, int maxBytes, Function<Fingerprint, Optional<VerificationKey>> signers) {
+        return verify(document, what, maxBytes, (signer, unverified) -> signers.apply(signer));
+    }
+
+    /**
+     * Reads a document that may itself carry the certificate of its signer; see {@link #verify(byte[], String, int,
+     * Function)}.
+     *
+     * @param signers is also given the text, which is not verified yet: whatever it takes from there, it must compare
+     *     with something that it already trusts
+     */
+    public static Verified verify(
+            byte[] document,
+            String what,
+            int maxBytes,
+            BiFunction<Fingerprint, String, Optional<VerificationKey>> signers) {
         if (document.length > maxBytes) {
             throw invalid(what, "it is larger than %d bytes".formatted(maxBytes));
         }
@@ -58,7 +74,8 @@ public final class ClearSigned {
         TextSignature signature = TextSignature.parse(parsed.armor())
                 .filter(candidate -> candidate.hashName().equals(parsed.hashName()))
                 .orElseThrow(() -> invalid(what, "its signature is not one of a text by SHA-256, SHA-384 or SHA-512"));
-        VerificationKey key = signers.apply(signature.signer()).orElseThrow(() -> untrusted(what, signature.signer()));
+        VerificationKey key =
+                signers.apply(signature.signer(), parsed.text()).orElseThrow(() -> untrusted(what, signature.signer()));
         if (!signature.verifies(parsed.text(), key)) {
             throw invalid(what, "it is not what key %s signed".formatted(signature.signer()));
         }

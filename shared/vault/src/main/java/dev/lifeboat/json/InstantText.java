@@ -39,14 +39,18 @@ final class InstantText {
         @Override
         public Instant deserialize(JsonParser json, DeserializationContext context) throws IOException {
             if (!json.hasToken(JsonToken.VALUE_STRING)) {
-                return (Instant) context.handleUnexpectedToken(Instant.class, json);
+                throw context.wrongTokenException(json, Instant.class, JsonToken.VALUE_STRING, "an instant is a string");
             }
             String text = json.getText();
             try {
-                return Instant.parse(text);
+                Instant instant = Instant.parse(text);
+                if (instant.toString().equals(text)) {
+                    return instant;
+                }
             } catch (DateTimeException e) {
-                return (Instant) context.handleWeirdStringValue(Instant.class, text, "not an instant in UTC");
+                throw context.weirdStringException(text, Instant.class, "not an ISO 8601 instant in UTC");
             }
+            throw context.weirdStringException(text, Instant.class, "not an instant's shortest ISO 8601 form");
         }
     }
 }

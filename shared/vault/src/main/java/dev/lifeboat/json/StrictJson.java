@@ -1,5 +1,6 @@
 package dev.lifeboat.json;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -7,6 +8,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -77,22 +79,37 @@ public final class StrictJson {
      * @throws LifeboatException DOCUMENT_MALFORMED if the text is not exactly a document of that type
      */
     public static <T> T read(String text, Class<T> type, String what) {
+        return read(MAPPER.reader(), text, type, what);
+    }
+
+    /**
+     * Reads of a document only what says how to read it; see {@link DocumentHeader#require}.
+     *
+     * @throws LifeboatException DOCUMENT_MALFORMED if the text is not a JSON object with a format and required features
+     */
+    public static DocumentHeader header(String text, String what) {
+        return read(
+                MAPPER.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES),
+                text,
+                DocumentHeader.class,
+                what);
+    }
+
+    private static <T> T read(ObjectReader reader, String text, Class<T> type, String what) {
         try {
-            return MAPPER.readValue(text, type);
+            return reader.forType(type).<T>readValue(text);
         } catch (JsonProcessingException e) {
-            throw new LifeboatException(
-                    ErrorCode.DOCUMENT_MALFORMED,
-                    "%s is not a valid document (line %d, column %d): it cannot be used"
-                            .formatted(
-                                    what,
-                                    e.getLocation() == null
-                                            ? 0
-                                            : e.getLocation().getLineNr(),
-                                    e.getLocation() == null
-                                            ? 0
-                                            : e.getLocation().getColumnNr()),
-                    "restore it from another copy of this store, or use another backup",
-                    e);
+            throw malformed(what, e);
         }
+    }
+
+    private static LifeboatException malformed(String what, JsonProcessingException e) {
+        JsonLocation at = e.getLocation();
+        return new LifeboatException(
+                ErrorCode.DOCUMENT_MALFORMED,
+                "%s is not a valid document (line %d, column %d): it cannot be used"
+                        .formatted(what, at == null ? 0 : at.getLineNr(), at == null ? 0 : at.getColumnNr()),
+                "restore it from another copy of this store, or use another backup",
+                e);
     }
 }

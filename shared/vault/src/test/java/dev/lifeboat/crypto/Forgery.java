@@ -1,8 +1,11 @@
 package dev.lifeboat.crypto;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.bouncycastle.bcpg.PublicKeyPacket;
 import org.bouncycastle.bcpg.PublicSubkeyPacket;
@@ -17,11 +20,30 @@ import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
 import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
 
 /** Certificates as an attacker would make them. */
-final class Forgery {
+public final class Forgery {
     private Forgery() {}
 
+    /** A certificate into which somebody put the first subkey of another, as a key server or a mailer could. */
+    public static Certificate withSubkeyOf(Certificate certificate, Certificate other) {
+        PGPPublicKey subkey = StreamSupport.stream(ring(other).spliterator(), false)
+                .filter(key -> !key.isMasterKey())
+                .findFirst()
+                .orElseThrow();
+        return new Certificate(PGPPublicKeyRing.insertPublicKey(ring(certificate), subkey));
+    }
+
+    private static PGPPublicKeyRing ring(Certificate certificate) {
+        try {
+            byte[] bytes = Armor.PUBLIC_KEY.decode(certificate.armored()).orElseThrow();
+            return new PGPPublicKeyRing(bytes, new BcKeyFingerprintCalculator());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A certificate whose owner binds somebody else's key as a signing subkey, without that key's consent. */
-    static Certificate claim(GeneratedKey thief, PGPPublicKey victim) throws PGPException {
+    static Certificate claim(GeneratedKey thief, Certificate claimed) throws PGPException {
+        PGPPublicKey victim = ring(claimed).getPublicKey();
         SigningKey key = signingKey(thief);
         PGPPublicKey subkey = new PGPPublicKey(
                 new PublicSubkeyPacket(

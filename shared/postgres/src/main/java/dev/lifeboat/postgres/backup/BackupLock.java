@@ -18,8 +18,7 @@ final class BackupLock {
     private static final String LOCK = "1279870533, 1112490324";
 
     private static final String TRY = "SELECT pg_catalog.pg_try_advisory_lock(%s)".formatted(LOCK);
-    private static final String HOLDER =
-            """
+    private static final String HOLDER = """
             SELECT l.pid FROM pg_catalog.pg_locks l
             JOIN pg_catalog.pg_database d ON d.oid = l.database AND d.datname = pg_catalog.current_database()
             WHERE l.locktype = 'advisory' AND l.classid = 1279870533 AND l.objid = 1112490324 AND l.granted""";

@@ -6,7 +6,6 @@ import dev.lifeboat.backup.BackupKeys;
 import dev.lifeboat.backup.BackupOutcome;
 import dev.lifeboat.backup.BackupOutcome.Made;
 import dev.lifeboat.backup.BackupOutcome.MadeBefore;
-import dev.lifeboat.backup.BackupPlan;
 import dev.lifeboat.backup.Catalog;
 import dev.lifeboat.backup.Manifest;
 import dev.lifeboat.backup.Tier;
@@ -76,8 +75,8 @@ public final class TakeBackup {
         BackupKeys keys = keys();
         try (Connection coordinator = database.connect()) {
             coordinator.setAutoCommit(false);
-            BackupLock.Taken taken = BackupLock.take(
-                    coordinator, () -> existing(id).isPresent(), () -> catalog.hasAttempts(id));
+            BackupLock.Taken taken =
+                    BackupLock.take(coordinator, () -> existing(id).isPresent(), () -> catalog.hasAttempts(id));
             coordinator.rollback();
             if (taken == BackupLock.Taken.MADE_MEANWHILE) {
                 return new MadeBefore(catalog.read(id).content());
@@ -86,8 +85,8 @@ public final class TakeBackup {
             coordinator.rollback();
             PostgresBackup backup =
                     new PostgresBackup(database, definitions.apply(server), options, progress, listener);
-            try (BackupAttempt attempt = BackupAttempt.begin(
-                    catalog.store(), catalog.plan(id, tiers, writer), keys, clock)) {
+            try (BackupAttempt attempt =
+                    BackupAttempt.begin(catalog.store(), catalog.plan(id, tiers, writer), keys, clock)) {
                 return backup.take(coordinator, server, attempt)
                         .<BackupOutcome>map(Made::new)
                         .orElseGet(() -> new MadeBefore(catalog.read(id).content()));

@@ -1,0 +1,147 @@
+package dev.lifeboat.trust;
+
+import dev.lifeboat.backup.CatalogId;
+import dev.lifeboat.backup.Manifest.TrustReference;
+import dev.lifeboat.backup.SourceName;
+import dev.lifeboat.crypto.Fingerprint;
+import dev.lifeboat.crypto.SignerCheck;
+import dev.lifeboat.crypto.VerificationKey;
+import dev.lifeboat.error.ErrorCode;
+import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.store.ObjectStore;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What the owner of a source says: who may sign what, and who can read. */
+public final class Trust {
+    private final TrustFile file;
+    private final String sha256;
+
+    private Trust(TrustChain.Link newest) {
+        this.file = newest.file();
+        this.sha256 = newest.sha256();
+    }
+
+    /**
+     * Reads the newest trust file of a source, and makes sure that it is the owner's and that no version is missing.
+     *
+     * @throws LifeboatException TRUST_MISSING, TRUST_OUTDATED, SIGNATURE_INVALID, SIGNER_UNTRUSTED, DOCUMENT_MISPLACED,
+     *     DOCUMENT_MALFORMED or DOCUMENT_TOO_NEW if not
+     */
+    public static Trust load(ObjectStore store, SourceName source, TrustPin pin) {
+        return new Trust(new TrustChain(store, source, pin).newest());
+    }
+
+    public SourceName source() {
+        return file.source();
+    }
+
+    public CatalogId catalog() {
+        return file.catalog();
+    }
+
+    public int version() {
+        return file.version();
+    }
+
+    /** What a manifest says of the trust file that it was written under. */
+    public TrustReference reference() {
+        return new TrustReference(version(), sha256);
+    }
+
+    /** The newest trust file, for people who want to see or change it. */
+    public TrustFile file() {
+        return file;
+    }
+
+    /** The file that follows this one, with another content; publish it with {@link TrustFiles#publish}. */
+    public TrustFile next(
+            Instant issued,
+            List<TrustedSigner> signers,
+            List<TrustedRecipient> recipients,
+            TrustedRecipient catalogKey) {
+        return new TrustFile(
+                TrustFile.FORMAT,
+                List.of(),
+                file.catalog(),
+                file.source(),
+                file.version() + 1,
+                sha256,
+                issued,
+                file.owner(),
+                signers,
+                recipients,
+                catalogKey);
+    }
+
+    /** The recipients' keys; one that must not be encrypted to now fails with RECIPIENT_UNUSABLE. */
+    public Recipients recipients(Instant now) {
+        return Recipients.of(file.recipients().stream()
+                .flatMap(recipient -> recipient.checks(now).stream())
+                .toList());
+    }
+
+    /** The catalog key, which reads indexes but no rows; it fails as {@link #recipients} does. */
+    public Recipients catalogKey(Instant now) {
+        return Recipients.of(file.catalogKey().checks(now));
+    }
+
+    /**
+     * The key of a signer, if what it signed counts.
+     *
+     * @param roles of which the signer must have one
+     * @param signer the key that made the signature, primary or subkey
+     * @param storedAt when the store received the document: a signature's own time is whatever its maker says
+     * @param what the document, for errors
+     * @throws LifeboatException SIGNER_UNTRUSTED if it does not count, saying why
+     */
+    public VerificationKey signer(Set<Role> roles, Fingerprint signer, Instant storedAt, String what) {
+        List<TrustedSigner> known = file.signers().stream()
+                .filter(candidate -> candidate.parsed().contains(signer))
+                .toList();
+        if (known.isEmpty()) {
+            throw untrusted(what, signer, "which version %d of the trust file does not list".formatted(file.version()));
+        }
+        List<TrustedSigner> fitting = known.stream()
+                .filter(candidate -> roles.contains(candidate.role()))
+                .toList();
+        if (fitting.isEmpty()) {
+            throw untrusted(what, signer, "which may sign as %s, not as %s".formatted(rolesOf(known), text(roles)));
+        }
+        TrustedSigner covering = fitting.stream()
+                .filter(candidate -> candidate.covers(storedAt))
+                .findFirst()
+                .orElseThrow(() -> untrusted(what, signer, outside(fitting, storedAt)));
+        return switch (covering.parsed().signer(signer, storedAt)) {
+            case SignerCheck.Accepted accepted -> accepted.key();
+            case SignerCheck.Refused refused -> throw untrusted(what, signer, "which " + refused.reason());
+        };
+    }
+
+    private static String rolesOf(List<TrustedSigner> signers) {
+        return text(signers.stream().map(TrustedSigner::role).collect(Collectors.toSet()));
+    }
+
+    private static String text(Set<Role> roles) {
+        return new TreeSet<>(roles).stream().map(Role::text).collect(Collectors.joining(" or "));
+    }
+
+    private static String outside(List<TrustedSigner> signers, Instant storedAt) {
+        return "and was stored at %s, but that key signs %s"
+                .formatted(
+                        storedAt,
+                        signers.stream()
+                                .map(signer -> "from %s until %s".formatted(signer.from(), signer.until()))
+                                .collect(Collectors.joining(" or ")));
+    }
+
+    private static LifeboatException untrusted(String what, Fingerprint signer, String why) {
+        return new LifeboatException(
+                ErrorCode.SIGNER_UNTRUSTED,
+                "%s is signed by key %s, %s: it is not used".formatted(what, signer, why),
+                "find out who wrote it; if it is right, the owner can list the key in a new trust file");
+    }
+}
