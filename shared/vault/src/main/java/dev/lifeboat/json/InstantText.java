@@ -39,7 +39,8 @@ final class InstantText {
         @Override
         public Instant deserialize(JsonParser json, DeserializationContext context) throws IOException {
             if (!json.hasToken(JsonToken.VALUE_STRING)) {
-                throw context.wrongTokenException(json, Instant.class, JsonToken.VALUE_STRING, "an instant is a string");
+                throw context.wrongTokenException(
+                        json, Instant.class, JsonToken.VALUE_STRING, "an instant is a string");
             }
             String text = json.getText();
             try {

@@ -36,6 +36,12 @@ public final class ChecksumOutput extends FilterOutputStream {
         bytes += length;
     }
 
+    /** Leaves the stream beneath open: an upload is ended by its commit, or discarded. */
+    @Override
+    public void close() throws IOException {
+        out.flush();
+    }
+
     /** How many bytes were written so far. */
     public long bytes() {
         return bytes;

@@ -1,0 +1,176 @@
+package dev.lifeboat.postgres;
+
+import dev.lifeboat.backup.BackupId;
+import dev.lifeboat.backup.BackupIndex;
+import dev.lifeboat.backup.BackupKind;
+import dev.lifeboat.backup.BackupOutcome;
+import dev.lifeboat.backup.BackupReader;
+import dev.lifeboat.backup.Catalog;
+import dev.lifeboat.backup.Manifest;
+import dev.lifeboat.backup.ObjectsList;
+import dev.lifeboat.backup.SourceName;
+import dev.lifeboat.backup.Tier;
+import dev.lifeboat.crypto.PrivateKeyFile;
+import dev.lifeboat.crypto.PrivateKeys;
+import dev.lifeboat.crypto.SigningKey;
+import dev.lifeboat.postgres.backup.BackupOptions;
+import dev.lifeboat.postgres.backup.BackupStep;
+import dev.lifeboat.postgres.backup.ProgramDefinitions;
+import dev.lifeboat.postgres.backup.TakeBackup;
+import dev.lifeboat.postgres.connect.AddressReader;
+import dev.lifeboat.postgres.connect.DatabaseAddress;
+import dev.lifeboat.postgres.program.ClientPrograms;
+import dev.lifeboat.postgres.restore.PostgresRestore;
+import dev.lifeboat.postgres.restore.RestoreOptions;
+import dev.lifeboat.postgres.restore.RestoreReport;
+import dev.lifeboat.postgres.restore.RestoreSource;
+import dev.lifeboat.postgres.restore.RestoreTarget;
+import dev.lifeboat.postgres.sql.Database;
+import dev.lifeboat.postgres.sql.SessionDatabase;
+import dev.lifeboat.progress.Progress;
+import dev.lifeboat.store.ObjectStore;
+import dev.lifeboat.testing.PostgresServer;
+import dev.lifeboat.trust.KeyFile;
+import dev.lifeboat.trust.NewSource;
+import dev.lifeboat.trust.Role;
+import dev.lifeboat.trust.SourceSetup;
+import dev.lifeboat.trust.Trust;
+import dev.lifeboat.trust.TrustPin;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A store with a source named shop in it, its keys, and backups and restores in one line. */
+public final class TestVault {
+    private static final char[] PASSPHRASE = "a passphrase for tests".toCharArray();
+    private static final AtomicLong IDS = new AtomicLong();
+
+    private final ObjectStore store;
+    private final NewSource source;
+    private final TrustPin pin;
+
+    /** Makes the source in an empty store. */
+    public TestVault(ObjectStore store) {
+        this.store = store;
+        source = new SourceSetup(new SourceName("shop"), Instant.now().minusSeconds(60))
+                .newOwner(PASSPHRASE)
+                .newRecipient(PASSPHRASE)
+                .newSigner(Role.BACKUP)
+                .newSigner(Role.PROVE)
+                .prepare();
+        pin = source.publish(store);
+    }
+
+    public ObjectStore store() {
+        return store;
+    }
+
+    /** The content of a key file that init gives, such as {@code recipient.secret.asc}. */
+    public String keyFile(String name) {
+        return source.files().stream()
+                .filter(file -> file.name().equals(name))
+                .map(KeyFile::content)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    public PrivateKeys keys(String file) {
+        return PrivateKeyFile.parse(keyFile(file), file).unlock(PASSPHRASE);
+    }
+
+    public SigningKey signing() {
+        return keys("backup.secret.asc").signingKey(Instant.now());
+    }
+
+    public Catalog catalog() {
+        return catalog(store);
+    }
+
+    public Catalog catalog(ObjectStore through) {
+        return new Catalog(through, Trust.load(through, new SourceName("shop"), pin));
+    }
+
+    /** An identifier that was not given before. */
+    public static BackupId newId() {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(1, ChronoUnit.DAYS);
+        return new BackupId(now.plusSeconds(IDS.incrementAndGet()), BackupKind.FULL);
+    }
+
+    public static DatabaseAddress address(PostgresServer server, String database) {
+        return new AddressReader(Map.of(), Path.of("/nonexistent"), "postgres", warning -> {})
+                .fromSecret(server.uri(database));
+    }
+
+    public static ClientPrograms programs() {
+        return ClientPrograms.find(System.getenv());
+    }
+
+    /** Takes a full backup. */
+    public Manifest backup(PostgresServer server, String database, BackupOptions options) {
+        return backup(server, database, options, BackupStep.Listener.NONE);
+    }
+
+    public Manifest backup(
+            PostgresServer server, String database, BackupOptions options, BackupStep.Listener listener) {
+        return take(
+                        store,
+                        new SessionDatabase(address(server, database), "lifeboat backup"),
+                        server,
+                        database,
+                        newId(),
+                        options,
+                        listener)
+                .manifest();
+    }
+
+    /** Takes a backup through a store and a database of the caller's. */
+    public BackupOutcome take(
+            ObjectStore through,
+            Database from,
+            PostgresServer server,
+            String database,
+            BackupId id,
+            BackupOptions options,
+            BackupStep.Listener listener) {
+        DatabaseAddress address = address(server, database);
+        return new TakeBackup(
+                        catalog(through),
+                        from,
+                        facts -> new ProgramDefinitions(programs().forServer(facts.major()), address),
+                        signing(),
+                        options,
+                        Clock.systemUTC())
+                .run(id, List.of(Tier.MANUAL), "lifeboat test", Progress.none(), listener);
+    }
+
+    public RestoreSource source(Manifest manifest) {
+        PrivateKeys keys = keys("recipient.secret.asc");
+        ObjectsList objects = ObjectsList.read(store, manifest);
+        return new RestoreSource(
+                manifest,
+                objects,
+                BackupIndex.read(store, manifest, keys),
+                new BackupReader(store, manifest, objects, keys));
+    }
+
+    /** Restores into a database that is there. */
+    public RestoreReport restore(Manifest manifest, PostgresServer server, String database, RestoreOptions options) {
+        return PostgresRestore.prepare(source(manifest), target(server, database, false), options)
+                .run(Progress.none());
+    }
+
+    /** Restores into a database that the restore makes. */
+    public RestoreReport restoreCreating(
+            Manifest manifest, PostgresServer server, String database, RestoreOptions options) {
+        return PostgresRestore.prepare(source(manifest), target(server, database, true), options)
+                .run(Progress.none());
+    }
+
+    public static RestoreTarget target(PostgresServer server, String database, boolean create) {
+        return new RestoreTarget(address(server, database), address(server, "postgres"), programs(), create);
+    }
+}
