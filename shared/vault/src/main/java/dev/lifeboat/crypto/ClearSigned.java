@@ -27,12 +27,14 @@ public final class ClearSigned {
     /**
      * Signs a text.
      *
-     * @param text lines that end with a line feed, without carriage returns and without blanks at their ends
+     * @param text lines of at most 19,000 bytes that end with a line feed, without carriage returns and without blanks at
+     *     their ends
      * @throws IllegalArgumentException if the text is not so
      */
     public static String sign(String text, SigningKey key) {
         if (!CleartextDocument.isCanonical(text)) {
-            throw new IllegalArgumentException("a text to be signed has a line that ends with a blank or is not ended");
+            throw new IllegalArgumentException(
+                    "a text to be signed has a line that is not ended, ends with a blank, or is over 19000 bytes long");
         }
         TextSignature signature = TextSignature.make(text, key);
         return new CleartextDocument(text, signature.hashName(), signature.armored()).render();

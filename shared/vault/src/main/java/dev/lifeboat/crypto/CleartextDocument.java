@@ -1,5 +1,6 @@
 package dev.lifeboat.crypto;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -13,12 +14,18 @@ import java.util.stream.Collectors;
  */
 record CleartextDocument(String text, String hashName, String armor) {
     private static final String HEAD = "-----BEGIN PGP SIGNED MESSAGE-----\nHash: ";
+    private static final int MAX_LINE = 19_000;
     private static final Pattern HASH_NAME = Pattern.compile("SHA(256|384|512)");
     private static final Pattern NOT_CANONICAL = Pattern.compile("\r|[ \t]\n");
 
-    /** Whether the text is the same to every reader: OpenPGP does not sign line ends or blanks before them. */
+    /**
+     * Whether the text is the same to every reader: OpenPGP does not sign line ends or blanks before them, and GnuPG signs
+     * and verifies only the first 19,995 bytes of a line.
+     */
     static boolean isCanonical(String text) {
-        return text.endsWith("\n") && !NOT_CANONICAL.matcher(text).find();
+        return text.endsWith("\n")
+                && !NOT_CANONICAL.matcher(text).find()
+                && text.lines().allMatch(line -> line.getBytes(StandardCharsets.UTF_8).length <= MAX_LINE);
     }
 
     String render() {

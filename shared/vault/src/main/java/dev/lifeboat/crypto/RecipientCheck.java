@@ -32,7 +32,7 @@ public sealed interface RecipientCheck {
                 throw new LifeboatException(
                         ErrorCode.RECIPIENT_UNUSABLE,
                         "recipient key %s %s: nothing is encrypted to it".formatted(unusable.key(), unusable.reason()),
-                        "let the owner publish a trust file with a valid key of that recipient: lifeboat trust");
+                        "let the owner publish a new trust file with a valid key of that recipient");
         };
     }
 }

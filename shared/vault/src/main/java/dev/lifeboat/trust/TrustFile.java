@@ -67,7 +67,17 @@ public record TrustFile(
             List<TrustedRecipient> recipients,
             TrustedRecipient catalogKey) {
         return new TrustFile(
-                FORMAT, List.of(), catalog, source, 1, NONE, issued, owner.armored(), signers, recipients, catalogKey);
+                FORMAT,
+                List.of(),
+                catalog,
+                source,
+                1,
+                NONE,
+                issued,
+                Certificates.armored(owner),
+                signers,
+                recipients,
+                catalogKey);
     }
 
     /** Reads the text of a trust file, whoever signed it. */

@@ -40,7 +40,7 @@ public record TrustedRecipient(Fingerprint fingerprint, List<Fingerprint> subkey
                     "see why with: gpg --list-keys %s; extend its expiry, or use another key"
                             .formatted(certificate.fingerprint()));
         }
-        return new TrustedRecipient(certificate.fingerprint(), usable, certificate.armored());
+        return new TrustedRecipient(certificate.fingerprint(), usable, Certificates.armored(certificate));
     }
 
     /** Judges every listed key for encrypting to it now. */

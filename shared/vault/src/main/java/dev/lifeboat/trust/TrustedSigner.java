@@ -25,7 +25,7 @@ public record TrustedSigner(Role role, Fingerprint fingerprint, String certifica
 
     /** A signer whose window stays open. */
     public static TrustedSigner since(Instant from, Role role, Certificate certificate) {
-        return new TrustedSigner(role, certificate.fingerprint(), certificate.armored(), from, OPEN_END);
+        return new TrustedSigner(role, certificate.fingerprint(), Certificates.armored(certificate), from, OPEN_END);
     }
 
     Certificate parsed() {

@@ -208,6 +208,27 @@ class ClearSignedTest {
         assertThatThrownBy(() -> ClearSigned.sign(text, SIGNER)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void linesOfWhichGpgSignsOnlyTheBeginningAreRefused() {
+        String longest = "ü".repeat(9_500) + "\n";
+        try (Gpg gpg = new Gpg().imports(KEY.secret())) {
+            String signed = ClearSigned.sign(longest, SIGNER);
+            assertThat(gpg.run(signed.getBytes(StandardCharsets.UTF_8), "--decrypt")
+                            .succeeded()
+                            .text())
+                    .isEqualTo(longest);
+            byte[] cut = gpg.run("x".repeat(30_000).getBytes(StandardCharsets.UTF_8), "--clear-sign")
+                    .succeeded()
+                    .output();
+
+            assertThatThrownBy(() -> ClearSigned.sign("ü" + longest, SIGNER))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(
+                            () -> ClearSigned.verify(cut, WHAT, 100_000, signer -> trusted(KEY.certificate(), signer)))
+                    .hasMessage(invalid("it is not one clear-signed text"));
+        }
+    }
+
     @Property(tries = 200)
     void everyCanonicalTextComesBack(
             @ForAll @StringLength(max = 40) @CharRange(from = '-', to = '/') @CharRange(from = '\n', to = '\n')

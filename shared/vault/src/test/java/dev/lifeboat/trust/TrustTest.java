@@ -491,6 +491,19 @@ class TrustTest {
     }
 
     @Test
+    void aCertificateThatIsTooLongForATrustFileIsTold() {
+        Certificate huge = new KeyGeneration("x".repeat(20_000), Keys.MADE)
+                .recipient(new char[0])
+                .certificate();
+
+        assertThatThrownBy(() -> TrustedRecipient.of(huge, NOW))
+                .hasMessageMatching("certificate " + huge.fingerprint()
+                        + " takes \\d+ characters, a trust file holds at most 16000")
+                .extracting(e -> ((LifeboatException) e).code())
+                .isEqualTo(ErrorCode.KEY_UNREADABLE);
+    }
+
+    @Test
     void versionsOnlyRiseAndEachFollowsTheNewest() {
         publishFirst();
         Trust before = load();
