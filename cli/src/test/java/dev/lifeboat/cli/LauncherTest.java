@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,13 +97,7 @@ class LauncherTest {
     @ParameterizedTest
     @CsvSource({"INT, 130", "TERM, 143"})
     void aSignalClosesWhatIsOpenAndSaysWhatIsLeft(String signal, int exitCode) throws Exception {
-        Process process = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SleepingProgram.class.getName(),
-                        "sleep")
-                .start();
+        Process process = new ProcessBuilder(probeProgram("sleep")).start();
         BufferedReader err = process.errorReader(StandardCharsets.UTF_8);
         assertThat(err.readLine()).isEqualTo("asleep");
         run(ROOT, Path.of("kill"), "-" + signal, Long.toString(process.pid()));
@@ -112,6 +107,47 @@ class LauncherTest {
                         """);
         assertThat(process.waitFor()).isEqualTo(exitCode);
         assertThat(process.inputReader().readAllAsString()).isEmpty();
+    }
+
+    @Test
+    void aPassphraseIsAskedForAtTheTerminalAndNotShown() throws Exception {
+        String probe = String.join(
+                " ", probeProgram("probe", "--store=s", "--source=s", "--owner=" + "0".repeat(40), "--ask"));
+        Path result = folder.resolve("result");
+        Process process =
+                new ProcessBuilder("script", "-qec", probe + " < /dev/null > '" + result + "'", "/dev/null").start();
+        String question = "Passphrase of the keys: ";
+        assertThat(process.getInputStream().readNBytes(question.length()))
+                .isEqualTo(question.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().write("open sesame\n".getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+        assertThat(process.inputReader().readAllAsString().strip()).isEmpty();
+        assertThat(process.waitFor()).isZero();
+        assertThat(Files.readString(result)).contains("passphrase=open sesame}");
+    }
+
+    @Test
+    void withoutATerminalAPassphraseIsMissing() throws Exception {
+        List<String> probe = probeProgram("probe", "--store=s", "--source=s", "--owner=" + "0".repeat(40), "--ask");
+        Run run = run(
+                ROOT,
+                Path.of("setsid"),
+                Stream.concat(Stream.of("-w"), probe.stream()).toArray(String[]::new));
+        assertThat(run.exitCode()).isEqualTo(4);
+        assertThat(run.err()).isEqualTo("""
+                        error [LB-606]: a passphrase is needed, and there is no terminal to ask at
+                            hint: give it by --passphrase-file, or by LIFEBOAT_PASSPHRASE in the environment
+                        """);
+    }
+
+    /** How to start the program as a process that knows the commands for tests. */
+    private static List<String> probeProgram(String... arguments) {
+        Stream<String> java = Stream.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                ProbeProgram.class.getName());
+        return Stream.concat(java, Stream.of(arguments)).toList();
     }
 
     private Path copyWithoutProgram() throws IOException {

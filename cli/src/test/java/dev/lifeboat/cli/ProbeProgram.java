@@ -4,9 +4,9 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The program with a command that ends only when it is stopped. */
-final class SleepingProgram {
-    private SleepingProgram() {}
+/** The program with commands for tests, one of which ends only when it is stopped, as a process of its own. */
+final class ProbeProgram {
+    private ProbeProgram() {}
 
     @Command(name = "sleep", description = "For tests.")
     static final class SleepCommand extends Subcommand {
@@ -23,6 +23,10 @@ final class SleepingProgram {
     }
 
     public static void main(String[] arguments) {
-        Lifeboat.run(new CommandLine(new Lifeboat()).addSubcommand(new SleepCommand()), arguments);
+        Lifeboat.run(
+                new CommandLine(new Lifeboat())
+                        .addSubcommand(new ProbeCommand())
+                        .addSubcommand(new SleepCommand()),
+                arguments);
     }
 }
