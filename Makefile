@@ -22,7 +22,7 @@ format: ## Format the sources
 	@scripts/maven -q spotless:apply
 
 docs: ## Write the generated parts of docs/cli.md anew
-	@scripts/maven -q -pl cli -am test -Dtest=CommandReferenceTest -Dsurefire.failIfNoSpecifiedTests=false -Dlifeboat.docs=write
+	@scripts/maven -q -pl cli -am spotless:apply test -Dtest=CommandReferenceTest -Dsurefire.failIfNoSpecifiedTests=false -Dlifeboat.docs=write
 
 reproducible: build ## Build again elsewhere and compare the jars
 	@scripts/reproducible

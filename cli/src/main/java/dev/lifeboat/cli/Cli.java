@@ -23,19 +23,23 @@ public final class Cli {
     private static final int HELP_OPTIONS_WIDTH = 28;
 
     private final Surroundings around;
-    private final CommandLine program = commandLine();
+    private final CommandLine program;
 
     private Settings settings;
     private GeneralOptions general = new GeneralOptions();
 
     public Cli(Surroundings around) {
+        this(around, new CommandLine(new Lifeboat()));
+    }
+
+    Cli(Surroundings around, CommandLine program) {
         this.around = around;
+        this.program = prepared(program);
         this.settings = new Settings(around.environment(), ConfigurationFile.none());
     }
 
-    /** The whole program as picocli sees it, with help that names each option's variable and key. */
-    static CommandLine commandLine() {
-        CommandLine program = new CommandLine(new Lifeboat());
+    /** Adds to each option's help how else it is set, and whatever else no command should have to care about. */
+    static CommandLine prepared(CommandLine program) {
         SettingsModel.apply(program.getCommandSpec());
         return program.setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpLongOptionsMaxWidth(HELP_OPTIONS_WIDTH)

@@ -2,8 +2,10 @@ package dev.lifeboat.cli;
 
 import dev.lifeboat.cli.option.GeneralOptions;
 import dev.lifeboat.cli.settings.Settings;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 
@@ -18,6 +20,13 @@ final class FirstLook {
 
     /** What the general options seem to be; their defaults where even they are wrong. */
     static GeneralOptions at(String[] arguments, Settings settings) {
+        return parse(arguments, settings)
+                .or(() -> parse(arguments, nowhere -> null))
+                .orElseGet(GeneralOptions::new);
+    }
+
+    /** Empty if they cannot be understood: the whole line is parsed later, and then says what is wrong. */
+    private static Optional<GeneralOptions> parse(String[] arguments, IDefaultValueProvider settings) {
         FirstLook look = new FirstLook();
         try {
             new CommandLine(look)
@@ -26,9 +35,9 @@ final class FirstLook {
                     .setOverwrittenOptionsAllowed(true)
                     .setUnmatchedArgumentsAllowed(true)
                     .parseArgs(arguments);
-            return look.general;
+            return Optional.of(look.general);
         } catch (ParameterException e) {
-            return new GeneralOptions(); // the whole line is parsed next, and says what is wrong
+            return Optional.empty();
         }
     }
 }

@@ -1,11 +1,13 @@
 package dev.lifeboat.cli;
 
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.OptionalInt;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The program {@code lifeboat}. */
@@ -18,11 +20,16 @@ import picocli.CommandLine.Command;
         footer = {"", "A command's options: lifeboat help COMMAND", "Exit codes and errors: docs/cli.md"})
 public final class Lifeboat {
     public static void main(String[] arguments) {
+        run(new CommandLine(new Lifeboat()), arguments);
+    }
+
+    /** Runs a program in this process's own surroundings, and ends the process. */
+    static void run(CommandLine program, String[] arguments) {
         Interruption interruption = new Interruption();
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         Surroundings surroundings = new Surroundings(
                 System.getenv(),
-                new java.io.FileInputStream(FileDescriptor.in),
+                new FileInputStream(FileDescriptor.in),
                 new FileOutputStream(FileDescriptor.out),
                 err,
                 columns(),
@@ -30,7 +37,7 @@ public final class Lifeboat {
                 new TerminalPrompt(interruption),
                 interruption);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(interruption, err)));
-        int exitCode = new Cli(surroundings).run(arguments);
+        int exitCode = new Cli(surroundings, program).run(arguments);
         interruption.commandEnded();
         System.exit(exitCode);
     }

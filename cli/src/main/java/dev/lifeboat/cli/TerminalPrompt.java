@@ -30,9 +30,12 @@ final class TerminalPrompt implements Prompt {
     public char[] secret(String question) {
         try (OutputStream screen = new FileOutputStream(TERMINAL);
                 BufferedReader keyboard = Files.newBufferedReader(TERMINAL.toPath(), Charset.defaultCharset())) {
-            screen.write(question.getBytes(StandardCharsets.UTF_8));
-            String line = withoutEcho(keyboard);
-            screen.write('\n');
+            String line = withoutEcho(() -> {
+                screen.write(question.getBytes(StandardCharsets.UTF_8));
+                String typed = keyboard.readLine();
+                screen.write('\n');
+                return typed;
+            });
             if (line == null || line.isEmpty()) {
                 throw missing("no passphrase was typed", null);
             }
@@ -42,10 +45,16 @@ final class TerminalPrompt implements Prompt {
         }
     }
 
-    private String withoutEcho(BufferedReader keyboard) throws IOException, InterruptedException {
+    /** Asks, and what comes back. */
+    private interface Dialog {
+        @Nullable
+        String ask() throws IOException;
+    }
+
+    private @Nullable String withoutEcho(Dialog dialog) throws IOException, InterruptedException {
         stty("-echo");
         try (Interruption.Registration _ = interruption.register(() -> stty("echo"))) {
-            return keyboard.readLine();
+            return dialog.ask();
         } finally {
             stty("echo");
         }

@@ -4,7 +4,7 @@ package dev.lifeboat.cli.present;
 final class Printable {
     private Printable() {}
 
-    /** The text with control and invisible formatting characters written out, such as {@code \\u001b}; lines stay. */
+    /** The text with control and invisible formatting characters written out, such as {@code \\u001b}; lines and tabs stay. */
     static String lines(String text) {
         return escape(text, true);
     }
@@ -17,7 +17,7 @@ final class Printable {
     private static String escape(String text, boolean keepLines) {
         StringBuilder out = new StringBuilder(text.length());
         text.codePoints().forEach(character -> {
-            if (isPlain(character) || (keepLines && character == '\n')) {
+            if (isPlain(character) || (keepLines && (character == '\n' || character == '\t'))) {
                 out.appendCodePoint(character);
             } else {
                 out.append(character == '\n' ? "\\n" : "\\u%04x".formatted(character));
