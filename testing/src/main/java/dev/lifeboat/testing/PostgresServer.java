@@ -16,7 +16,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -162,6 +164,19 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
+    /** The first column of every row of a query, as text; rows with NULL there are an error. */
+    public List<String> values(String database, String query) throws SQLException {
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            List<String> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return List.copyOf(values);
+        }
+    }
+
     /** Makes a database like {@code template1}. */
     public void createDatabase(String name) throws SQLException {
         createDatabase(name, "");
@@ -184,8 +199,19 @@ public final class PostgresServer implements AutoCloseable {
         return "%s_%d".formatted(prefix, DATABASES.incrementAndGet());
     }
 
-    /** Drops a database, if there is one, and whoever is connected to it. */
+    /** Gives a database, to which nobody may be connected, another name. */
+    public void renameDatabase(String from, String to) throws SQLException {
+        execute(SUPERUSER, "ALTER DATABASE %s RENAME TO %s".formatted(quoted(from), quoted(to)));
+    }
+
+    /** Drops a database, if there is one, whoever is connected to it, and its subscriptions, which must have no slot. */
     public void dropDatabase(String name) throws SQLException {
+        String subscriptions =
+                "SELECT subname FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = '%s')"
+                        .formatted(name.replace("'", "''"));
+        for (String subscription : values(SUPERUSER, subscriptions)) {
+            execute(name, "DROP SUBSCRIPTION " + quoted(subscription));
+        }
         execute(SUPERUSER, "DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(quoted(name)));
     }
 

@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -46,7 +45,7 @@ final class ServerBinaries {
     private static ServerBinaries unpacked(int major) {
         String archive = PLATFORMS.stream()
                 .map(platform -> "servers/%d/postgres-%s.txz".formatted(major, platform))
-                .filter(name -> ServerBinaries.class.getResource(name) != null)
+                .filter(Resource::exists)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "there is no server of PostgreSQL %d to test with".formatted(major)));
@@ -70,12 +69,12 @@ final class ServerBinaries {
         return Files.createDirectories(base.resolve("lifeboat-tests"));
     }
 
-    private static String digest(String archive) throws IOException {
+    private static String digest(String archive) {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update(resource(archive));
+            sha.update(Resource.bytes(archive));
             for (String file : EXTENSION) {
-                sha.update(resource("extension/" + file));
+                sha.update(Resource.bytes("extension/" + file));
             }
             return HexFormat.of().formatHex(sha.digest(), 0, 8);
         } catch (NoSuchAlgorithmException e) {
@@ -88,7 +87,7 @@ final class ServerBinaries {
         Path part = Files.createTempDirectory(cache, "unpacking-");
         Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path tar = part.resolve("postgres.tar");
-        try (InputStream packed = new XZInputStream(new BufferedInputStream(open(archive)))) {
+        try (InputStream packed = new XZInputStream(new BufferedInputStream(Resource.open(archive)))) {
             Files.copy(packed, tar);
         }
         Program.named("tar", "-xf", tar.toString(), "-C", part.toString(), "--no-same-owner")
@@ -96,7 +95,7 @@ final class ServerBinaries {
         Files.delete(tar);
         for (String file : EXTENSION) {
             Path into = extensions(part).resolve(file);
-            Files.write(into, resource("extension/" + file));
+            Files.write(into, Resource.bytes("extension/" + file));
             Files.setPosixFilePermissions(into, PosixFilePermissions.fromString("rw-r--r--"));
         }
         try {
@@ -113,23 +112,5 @@ final class ServerBinaries {
                     .findFirst()
                     .orElseThrow(() -> new IOException("no extensions in " + server));
         }
-    }
-
-    static byte[] resource(String name) throws IOException {
-        try (InputStream stream = open(name)) {
-            return stream.readAllBytes();
-        }
-    }
-
-    static String text(String name) throws IOException {
-        return new String(resource(name), StandardCharsets.UTF_8);
-    }
-
-    private static InputStream open(String name) throws IOException {
-        InputStream stream = ServerBinaries.class.getResourceAsStream(name);
-        if (stream == null) {
-            throw new IOException("there is no resource " + name);
-        }
-        return stream;
     }
 }

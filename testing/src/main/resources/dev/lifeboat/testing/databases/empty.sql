@@ -1,0 +1,2 @@
+-- A database without a single table. Loaded by psql.
+DROP SCHEMA public;
