@@ -82,8 +82,8 @@ public final class Certificate {
     }
 
     /** The fingerprint of the primary key: what people compare and pin. */
-    public Fingerprint fingerprint() {
-        return Fingerprint.of(ring.getPublicKey().getFingerprint());
+    public KeyFingerprint fingerprint() {
+        return KeyFingerprint.of(ring.getPublicKey().getFingerprint());
     }
 
     /** The first user id, for people; anybody can write any name there. */
@@ -104,7 +104,7 @@ public final class Certificate {
     }
 
     /** The keys that may be encrypted to at that instant: what a new trust file lists for a recipient. */
-    public List<Fingerprint> encryptionKeys(Instant now) {
+    public List<KeyFingerprint> encryptionKeys(Instant now) {
         return standings()
                 .filter(standing -> standing.refusalToEncrypt(now).isEmpty())
                 .map(Standing::fingerprint)
@@ -112,7 +112,7 @@ public final class Certificate {
     }
 
     /** Judges one of the certificate's keys for encrypting to it at that instant. */
-    public RecipientCheck recipient(Fingerprint key, Instant now) {
+    public RecipientCheck recipient(KeyFingerprint key, Instant now) {
         Optional<Standing> found = standing(key);
         if (found.isEmpty()) {
             return new RecipientCheck.Unusable(key, "is not in its certificate");
@@ -130,12 +130,12 @@ public final class Certificate {
     }
 
     /** Whether a key of that fingerprint, primary or subkey, is in here at all. */
-    public boolean contains(Fingerprint key) {
+    public boolean contains(KeyFingerprint key) {
         return find(key).isPresent();
     }
 
     /** Judges one of the certificate's keys for a signature that was stored at that instant. */
-    public SignerCheck signer(Fingerprint key, Instant at) {
+    public SignerCheck signer(KeyFingerprint key, Instant at) {
         Optional<Standing> standing = standing(key);
         if (standing.isEmpty()) {
             return new SignerCheck.Refused(key, "is not in its certificate");
@@ -151,7 +151,7 @@ public final class Certificate {
         return StreamSupport.stream(ring.spliterator(), false).map(this::standing);
     }
 
-    private Optional<Standing> standing(Fingerprint key) {
+    private Optional<Standing> standing(KeyFingerprint key) {
         return find(key).map(this::standing);
     }
 
@@ -159,9 +159,10 @@ public final class Certificate {
         return key.isMasterKey() ? Standing.ofPrimary(key) : Standing.ofSubkey(ring.getPublicKey(), key);
     }
 
-    private Optional<PGPPublicKey> find(Fingerprint key) {
+    private Optional<PGPPublicKey> find(KeyFingerprint key) {
         return StreamSupport.stream(ring.spliterator(), false)
-                .filter(candidate -> Fingerprint.of(candidate.getFingerprint()).equals(key))
+                .filter(candidate ->
+                        KeyFingerprint.of(candidate.getFingerprint()).equals(key))
                 .findFirst();
     }
 }

@@ -22,7 +22,7 @@ public final class ClearSigned {
      * @param signer the key that made the signature, primary or subkey
      * @param certificate the primary key of the signer's certificate
      */
-    public record Verified(String text, Fingerprint signer, Fingerprint certificate) {}
+    public record Verified(String text, KeyFingerprint signer, KeyFingerprint certificate) {}
 
     /**
      * Signs a text.
@@ -51,7 +51,7 @@ public final class ClearSigned {
      *     changed; SIGNER_UNTRUSTED if the signer's signatures do not count
      */
     public static Verified verify(
-            byte[] document, String what, int maxBytes, Function<Fingerprint, Optional<VerificationKey>> signers) {
+            byte[] document, String what, int maxBytes, Function<KeyFingerprint, Optional<VerificationKey>> signers) {
         return verify(document, what, maxBytes, (signer, unverified) -> signers.apply(signer));
     }
 
@@ -66,7 +66,7 @@ public final class ClearSigned {
             byte[] document,
             String what,
             int maxBytes,
-            BiFunction<Fingerprint, String, Optional<VerificationKey>> signers) {
+            BiFunction<KeyFingerprint, String, Optional<VerificationKey>> signers) {
         if (document.length > maxBytes) {
             throw invalid(what, "it is larger than %d bytes".formatted(maxBytes));
         }
@@ -91,7 +91,7 @@ public final class ClearSigned {
                 "use another copy of this store, and find out who could write to this one");
     }
 
-    private static LifeboatException untrusted(String what, Fingerprint signer) {
+    private static LifeboatException untrusted(String what, KeyFingerprint signer) {
         return new LifeboatException(
                 ErrorCode.SIGNER_UNTRUSTED,
                 "%s is signed by key %s, which nothing here trusts: it is not used".formatted(what, signer),

@@ -7,10 +7,10 @@ import org.bouncycastle.openpgp.PGPPublicKey;
 /** A key that was found fit to be encrypted to; only {@link Certificate#recipient} makes one. */
 public final class EncryptionKey {
     private final PGPPublicKey key;
-    private final Fingerprint certificate;
+    private final KeyFingerprint certificate;
     private final Optional<Instant> expires;
 
-    EncryptionKey(PGPPublicKey key, Fingerprint certificate, Optional<Instant> expires) {
+    EncryptionKey(PGPPublicKey key, KeyFingerprint certificate, Optional<Instant> expires) {
         this.key = key;
         this.certificate = certificate;
         this.expires = expires;
@@ -21,12 +21,12 @@ public final class EncryptionKey {
     }
 
     /** The key itself: a subkey, as a rule. */
-    public Fingerprint fingerprint() {
-        return Fingerprint.of(key.getFingerprint());
+    public KeyFingerprint fingerprint() {
+        return KeyFingerprint.of(key.getFingerprint());
     }
 
     /** The primary key of its certificate, by which people know the recipient. */
-    public Fingerprint certificate() {
+    public KeyFingerprint certificate() {
         return certificate;
     }
 

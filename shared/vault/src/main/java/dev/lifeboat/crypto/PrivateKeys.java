@@ -13,8 +13,8 @@ import org.bouncycastle.openpgp.PGPPublicKey;
 public final class PrivateKeys {
     /** One key with the certificate that it belongs to. */
     record Unlocked(PGPPrivateKey privateKey, PGPPublicKey publicKey, Certificate certificate) {
-        Fingerprint fingerprint() {
-            return Fingerprint.of(publicKey.getFingerprint());
+        KeyFingerprint fingerprint() {
+            return KeyFingerprint.of(publicKey.getFingerprint());
         }
 
         PGPKeyPair pair() {
@@ -40,7 +40,7 @@ public final class PrivateKeys {
     }
 
     /** Which keys there are, primary keys and subkeys. */
-    public List<Fingerprint> fingerprints() {
+    public List<KeyFingerprint> fingerprints() {
         return keys.stream().map(Unlocked::fingerprint).toList();
     }
 

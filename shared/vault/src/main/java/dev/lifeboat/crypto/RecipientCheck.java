@@ -17,7 +17,7 @@ public sealed interface RecipientCheck {
      *
      * @param reason such as {@code is revoked}
      */
-    record Unusable(Fingerprint key, String reason) implements RecipientCheck {}
+    record Unusable(KeyFingerprint key, String reason) implements RecipientCheck {}
 
     /**
      * The key, if it may be encrypted to.

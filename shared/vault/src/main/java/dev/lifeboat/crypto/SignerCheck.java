@@ -9,5 +9,5 @@ public sealed interface SignerCheck {
      *
      * @param reason such as {@code is revoked}
      */
-    record Refused(Fingerprint key, String reason) implements SignerCheck {}
+    record Refused(KeyFingerprint key, String reason) implements SignerCheck {}
 }

@@ -24,8 +24,8 @@ public final class SigningKey {
     }
 
     /** The key that makes the signatures, primary or subkey. */
-    public Fingerprint fingerprint() {
-        return Fingerprint.of(publicKey.getFingerprint());
+    public KeyFingerprint fingerprint() {
+        return KeyFingerprint.of(publicKey.getFingerprint());
     }
 
     /** The certificate that it belongs to. */

@@ -73,8 +73,8 @@ record Standing(PGPPublicKey key, int flags, Optional<Instant> expires, Optional
         return one.or(() -> other);
     }
 
-    Fingerprint fingerprint() {
-        return Fingerprint.of(key.getFingerprint());
+    KeyFingerprint fingerprint() {
+        return KeyFingerprint.of(key.getFingerprint());
     }
 
     /** Why the key must not be encrypted to at that instant, empty if it may. */

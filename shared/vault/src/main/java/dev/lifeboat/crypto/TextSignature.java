@@ -26,9 +26,9 @@ final class TextSignature {
 
     private final PGPSignature signature;
     private final String armored;
-    private final Fingerprint signer;
+    private final KeyFingerprint signer;
 
-    private TextSignature(PGPSignature signature, String armored, Fingerprint signer) {
+    private TextSignature(PGPSignature signature, String armored, KeyFingerprint signer) {
         this.signature = signature;
         this.armored = armored;
         this.signer = signer;
@@ -80,11 +80,11 @@ final class TextSignature {
                 && signature.getHashedSubPackets().getCriticalTags().length == 0;
     }
 
-    private static Optional<Fingerprint> signer(PGPSignature signature) {
+    private static Optional<KeyFingerprint> signer(PGPSignature signature) {
         IssuerFingerprint issuer = signature.getHashedSubPackets().getIssuerFingerprint();
         return issuer == null || issuer.getKeyVersion() != 4
                 ? Optional.empty()
-                : Optional.of(Fingerprint.of(issuer.getFingerprint()));
+                : Optional.of(KeyFingerprint.of(issuer.getFingerprint()));
     }
 
     /** What is signed of a text: its lines joined by CR LF, without the last line's end. */
@@ -101,7 +101,7 @@ final class TextSignature {
     }
 
     /** Who says to have signed; believed only when {@link #verifies} says so. */
-    Fingerprint signer() {
+    KeyFingerprint signer() {
         return signer;
     }
 

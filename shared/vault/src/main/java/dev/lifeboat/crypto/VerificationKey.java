@@ -5,9 +5,9 @@ import org.bouncycastle.openpgp.PGPPublicKey;
 /** A key whose signatures count; only {@link Certificate#signer} makes one. */
 public final class VerificationKey {
     private final PGPPublicKey key;
-    private final Fingerprint certificate;
+    private final KeyFingerprint certificate;
 
-    VerificationKey(PGPPublicKey key, Fingerprint certificate) {
+    VerificationKey(PGPPublicKey key, KeyFingerprint certificate) {
         this.key = key;
         this.certificate = certificate;
     }
@@ -17,12 +17,12 @@ public final class VerificationKey {
     }
 
     /** The key itself, primary or subkey. */
-    public Fingerprint fingerprint() {
-        return Fingerprint.of(key.getFingerprint());
+    public KeyFingerprint fingerprint() {
+        return KeyFingerprint.of(key.getFingerprint());
     }
 
     /** The primary key of its certificate, by which people know the signer. */
-    public Fingerprint certificate() {
+    public KeyFingerprint certificate() {
         return certificate;
     }
 

@@ -1,7 +1,7 @@
 package dev.lifeboat.trust;
 
 import dev.lifeboat.crypto.Certificate;
-import dev.lifeboat.crypto.Fingerprint;
+import dev.lifeboat.crypto.KeyFingerprint;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 
@@ -35,8 +35,8 @@ final class Certificates {
     }
 
     /** A fingerprint is what people compare, so it must be that of the certificate beside it. */
-    static void requireMatch(Fingerprint fingerprint, String armored) {
-        Fingerprint actual = parse(armored).fingerprint();
+    static void requireMatch(KeyFingerprint fingerprint, String armored) {
+        KeyFingerprint actual = parse(armored).fingerprint();
         if (!actual.equals(fingerprint)) {
             throw new IllegalArgumentException(
                     "the certificate of key %s stands where that of %s should".formatted(actual, fingerprint));

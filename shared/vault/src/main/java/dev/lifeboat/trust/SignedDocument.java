@@ -1,6 +1,6 @@
 package dev.lifeboat.trust;
 
-import dev.lifeboat.crypto.Fingerprint;
+import dev.lifeboat.crypto.KeyFingerprint;
 import dev.lifeboat.store.ObjectKey;
 import java.time.Instant;
 
@@ -12,4 +12,4 @@ import java.time.Instant;
  * @param sha256 of the document with its signature, 64 lowercase hexadecimal digits
  */
 public record SignedDocument<T extends SourceDocument>(
-        ObjectKey key, T content, Fingerprint signer, Instant storedAt, String sha256) {}
+        ObjectKey key, T content, KeyFingerprint signer, Instant storedAt, String sha256) {}

@@ -3,7 +3,7 @@ package dev.lifeboat.trust;
 import dev.lifeboat.backup.CatalogId;
 import dev.lifeboat.backup.Manifest.TrustReference;
 import dev.lifeboat.backup.SourceName;
-import dev.lifeboat.crypto.Fingerprint;
+import dev.lifeboat.crypto.KeyFingerprint;
 import dev.lifeboat.crypto.SignerCheck;
 import dev.lifeboat.crypto.VerificationKey;
 import dev.lifeboat.error.ErrorCode;
@@ -98,7 +98,7 @@ public final class Trust {
      * @param what the document, for errors
      * @throws LifeboatException SIGNER_UNTRUSTED if it does not count, saying why
      */
-    public VerificationKey signer(Set<Role> roles, Fingerprint signer, Instant storedAt, String what) {
+    public VerificationKey signer(Set<Role> roles, KeyFingerprint signer, Instant storedAt, String what) {
         List<TrustedSigner> known = file.signers().stream()
                 .filter(candidate -> candidate.parsed().contains(signer))
                 .toList();
@@ -138,7 +138,7 @@ public final class Trust {
                                 .collect(Collectors.joining(" or ")));
     }
 
-    private static LifeboatException untrusted(String what, Fingerprint signer, String why) {
+    private static LifeboatException untrusted(String what, KeyFingerprint signer, String why) {
         return new LifeboatException(
                 ErrorCode.SIGNER_UNTRUSTED,
                 "%s is signed by key %s, %s: it is not used".formatted(what, signer, why),

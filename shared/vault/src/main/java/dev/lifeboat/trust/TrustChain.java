@@ -3,7 +3,7 @@ package dev.lifeboat.trust;
 import dev.lifeboat.backup.SourceName;
 import dev.lifeboat.crypto.Certificate;
 import dev.lifeboat.crypto.ClearSigned;
-import dev.lifeboat.crypto.Fingerprint;
+import dev.lifeboat.crypto.KeyFingerprint;
 import dev.lifeboat.crypto.SignerCheck;
 import dev.lifeboat.crypto.VerificationKey;
 import dev.lifeboat.error.ErrorCode;
@@ -63,7 +63,7 @@ final class TrustChain {
         }
     }
 
-    private Link read(int version, Optional<Fingerprint> owner) {
+    private Link read(int version, Optional<KeyFingerprint> owner) {
         String what = TrustFiles.what(source, version);
         StoredFile stored = StoredFile.read(store, TrustFiles.key(source, version), TrustFile.MAX_BYTES);
         Instant storedAt = stored.status().storedAt();
@@ -78,7 +78,7 @@ final class TrustChain {
     }
 
     private static VerificationKey ownerKey(
-            TrustFile file, Fingerprint signer, Optional<Fingerprint> owner, Instant storedAt, String what) {
+            TrustFile file, KeyFingerprint signer, Optional<KeyFingerprint> owner, Instant storedAt, String what) {
         Certificate certificate = file.ownerCertificate();
         if (owner.isPresent() && !owner.get().equals(certificate.fingerprint())) {
             throw untrusted("%s is owned by key %s, not by the pinned owner %s"

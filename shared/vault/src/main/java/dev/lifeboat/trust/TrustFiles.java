@@ -1,7 +1,7 @@
 package dev.lifeboat.trust;
 
 import dev.lifeboat.backup.SourceName;
-import dev.lifeboat.crypto.Fingerprint;
+import dev.lifeboat.crypto.KeyFingerprint;
 import dev.lifeboat.crypto.SigningKey;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
@@ -74,8 +74,8 @@ public final class TrustFiles {
     }
 
     private static void requireOwner(TrustFile file, SigningKey owner) {
-        Fingerprint expected = file.ownerCertificate().fingerprint();
-        Fingerprint given = owner.certificate().fingerprint();
+        KeyFingerprint expected = file.ownerCertificate().fingerprint();
+        KeyFingerprint given = owner.certificate().fingerprint();
         if (!given.equals(expected)) {
             throw new LifeboatException(
                     ErrorCode.KEY_WRONG,

@@ -1,7 +1,7 @@
 package dev.lifeboat.trust;
 
 import dev.lifeboat.backup.CatalogId;
-import dev.lifeboat.crypto.Fingerprint;
+import dev.lifeboat.crypto.KeyFingerprint;
 import java.util.Optional;
 
 /**
@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param catalog the source's catalog, empty if it is not known; without it, another catalog of the same owner and name
  *     put wholly in this one's place is believed
  */
-public record TrustPin(Fingerprint owner, int minimumVersion, Optional<CatalogId> catalog) {
+public record TrustPin(KeyFingerprint owner, int minimumVersion, Optional<CatalogId> catalog) {
     public TrustPin {
         if (minimumVersion < 1) {
             throw new IllegalArgumentException("a trust file of version %d".formatted(minimumVersion));
@@ -20,7 +20,7 @@ public record TrustPin(Fingerprint owner, int minimumVersion, Optional<CatalogId
     }
 
     /** Nothing but the owner is known. */
-    public TrustPin(Fingerprint owner) {
+    public TrustPin(KeyFingerprint owner) {
         this(owner, 1, Optional.empty());
     }
 }

@@ -1,7 +1,7 @@
 package dev.lifeboat.trust;
 
 import dev.lifeboat.crypto.Certificate;
-import dev.lifeboat.crypto.Fingerprint;
+import dev.lifeboat.crypto.KeyFingerprint;
 import dev.lifeboat.crypto.RecipientCheck;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
@@ -16,7 +16,7 @@ import java.util.Set;
  * @param subkeys the keys of the certificate that are encrypted to, all of them and no other
  * @param certificate armored
  */
-public record TrustedRecipient(Fingerprint fingerprint, List<Fingerprint> subkeys, String certificate) {
+public record TrustedRecipient(KeyFingerprint fingerprint, List<KeyFingerprint> subkeys, String certificate) {
     public TrustedRecipient {
         subkeys = List.copyOf(subkeys);
         if (subkeys.isEmpty() || Set.copyOf(subkeys).size() != subkeys.size()) {
@@ -31,7 +31,7 @@ public record TrustedRecipient(Fingerprint fingerprint, List<Fingerprint> subkey
      * @throws LifeboatException RECIPIENT_UNUSABLE if there is none
      */
     public static TrustedRecipient of(Certificate certificate, Instant now) {
-        List<Fingerprint> usable = certificate.encryptionKeys(now);
+        List<KeyFingerprint> usable = certificate.encryptionKeys(now);
         if (usable.isEmpty()) {
             throw new LifeboatException(
                     ErrorCode.RECIPIENT_UNUSABLE,

@@ -1,7 +1,7 @@
 package dev.lifeboat.trust;
 
 import dev.lifeboat.crypto.Certificate;
-import dev.lifeboat.crypto.Fingerprint;
+import dev.lifeboat.crypto.KeyFingerprint;
 import java.time.Instant;
 
 /**
@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param from the window's first instant
  * @param until the first instant after it
  */
-public record TrustedSigner(Role role, Fingerprint fingerprint, String certificate, Instant from, Instant until) {
+public record TrustedSigner(Role role, KeyFingerprint fingerprint, String certificate, Instant from, Instant until) {
     /** The end of a window that stays open until a later trust file closes it. */
     public static final Instant OPEN_END = Instant.parse("9999-12-31T23:59:59Z");
 

@@ -21,18 +21,18 @@ class CertificateTest {
         gpg.close();
     }
 
-    private RecipientCheck check(Fingerprint primary, Fingerprint key) {
+    private RecipientCheck check(KeyFingerprint primary, KeyFingerprint key) {
         return gpg.certificate(primary).recipient(key, NOW);
     }
 
-    private static RecipientCheck unusable(Fingerprint key, String reason) {
+    private static RecipientCheck unusable(KeyFingerprint key, String reason) {
         return new RecipientCheck.Unusable(key, reason);
     }
 
     @Test
     void aSoundSubkeyIsUsable() {
-        Fingerprint primary = gpg.newKey("carol", "ed25519", "cert", "never");
-        Fingerprint subkey = gpg.addSubkey(primary, "cv25519", "encrypt", "never");
+        KeyFingerprint primary = gpg.newKey("carol", "ed25519", "cert", "never");
+        KeyFingerprint subkey = gpg.addSubkey(primary, "cv25519", "encrypt", "never");
 
         assertThat(check(primary, subkey)).isInstanceOf(RecipientCheck.Usable.class);
         assertThat(check(primary, subkey).orThrow().expires()).isEmpty();
@@ -42,9 +42,9 @@ class CertificateTest {
 
     @Test
     void aKeyThatExpiresWithinSixtyDaysIsTold() {
-        Fingerprint primary = gpg.newKey("carol", "ed25519", "cert", "2027-01-20");
-        Fingerprint soon = gpg.addSubkey(primary, "cv25519", "encrypt", "never");
-        Fingerprint late = gpg.newKey("dave", "rsa2048", "encrypt", "2027-01-22");
+        KeyFingerprint primary = gpg.newKey("carol", "ed25519", "cert", "2027-01-20");
+        KeyFingerprint soon = gpg.addSubkey(primary, "cv25519", "encrypt", "never");
+        KeyFingerprint late = gpg.newKey("dave", "rsa2048", "encrypt", "2027-01-22");
 
         assertThat(check(primary, soon))
                 .isInstanceOfSatisfying(
@@ -57,10 +57,10 @@ class CertificateTest {
 
     @Test
     void anExpiredKeyIsRefused() {
-        Fingerprint primary = gpg.newKey("carol", "ed25519", "cert", "never");
-        Fingerprint subkey = gpg.addSubkey(primary, "cv25519", "encrypt", "2026-11-20");
-        Fingerprint expired = gpg.newKey("dave", "ed25519", "cert", "2026-11-20");
-        Fingerprint under = gpg.addSubkey(expired, "cv25519", "encrypt", "never");
+        KeyFingerprint primary = gpg.newKey("carol", "ed25519", "cert", "never");
+        KeyFingerprint subkey = gpg.addSubkey(primary, "cv25519", "encrypt", "2026-11-20");
+        KeyFingerprint expired = gpg.newKey("dave", "ed25519", "cert", "2026-11-20");
+        KeyFingerprint under = gpg.addSubkey(expired, "cv25519", "encrypt", "never");
 
         assertThat(check(primary, subkey)).isEqualTo(unusable(subkey, "expired on 2026-11-20T12:00:00Z"));
         assertThat(check(expired, under)).isEqualTo(unusable(under, "expired on 2026-11-20T12:00:00Z"));
@@ -72,8 +72,8 @@ class CertificateTest {
 
     @Test
     void anExtendedKeyIsUsableAgain() {
-        Fingerprint primary = gpg.newKey("carol", "ed25519", "cert", "2026-11-20");
-        Fingerprint subkey = gpg.addSubkey(primary, "cv25519", "encrypt", "never");
+        KeyFingerprint primary = gpg.newKey("carol", "ed25519", "cert", "2026-11-20");
+        KeyFingerprint subkey = gpg.addSubkey(primary, "cv25519", "encrypt", "never");
         gpg.at("20261102T000000");
         gpg.run("--passphrase", "", "--quick-set-expire", primary.value(), "2028-01-01")
                 .succeeded();
@@ -83,8 +83,8 @@ class CertificateTest {
 
     @Test
     void aRevokedSubkeyIsRefused() {
-        Fingerprint primary = gpg.newKey("carol", "ed25519", "cert", "never");
-        Fingerprint subkey = gpg.addSubkey(primary, "cv25519", "encrypt", "never");
+        KeyFingerprint primary = gpg.newKey("carol", "ed25519", "cert", "never");
+        KeyFingerprint subkey = gpg.addSubkey(primary, "cv25519", "encrypt", "never");
         gpg.edit(primary, "key 1", "revkey", "y", "0", "", "y", "save");
 
         assertThat(check(primary, subkey)).isEqualTo(unusable(subkey, "is revoked"));
@@ -92,8 +92,8 @@ class CertificateTest {
 
     @Test
     void aRevokedPrimaryKeyIsRefusedWithItsSubkeys() {
-        Fingerprint primary = gpg.newKey("carol", "ed25519", "sign,cert", "never");
-        Fingerprint subkey = gpg.addSubkey(primary, "cv25519", "encrypt", "never");
+        KeyFingerprint primary = gpg.newKey("carol", "ed25519", "sign,cert", "never");
+        KeyFingerprint subkey = gpg.addSubkey(primary, "cv25519", "encrypt", "never");
         gpg.edit(primary, "revkey", "y", "0", "", "y", "save");
 
         assertThat(check(primary, subkey)).isEqualTo(unusable(subkey, "belongs to a primary key that is revoked"));
@@ -104,7 +104,7 @@ class CertificateTest {
     @Test
     void aKeyWhoseUserIdsAreAllRevokedIsRefused() throws PGPException {
         GeneratedKey key = new KeyGeneration("carol", NOW).signing(new char[0]);
-        Fingerprint primary = key.certificate().fingerprint();
+        KeyFingerprint primary = key.certificate().fingerprint();
 
         assertThat(Forgery.withoutUserId(key).signer(primary, NOW))
                 .isEqualTo(new SignerCheck.Refused(primary, "has no valid signature by itself"));
@@ -112,9 +112,9 @@ class CertificateTest {
 
     @Test
     void aSubkeyThatSomebodyAddedIsRefused() {
-        Fingerprint carol = gpg.newKey("carol", "ed25519", "cert", "never");
-        Fingerprint mallory = gpg.newKey("mallory", "ed25519", "cert", "never");
-        Fingerprint added = gpg.addSubkey(mallory, "cv25519", "encrypt", "never");
+        KeyFingerprint carol = gpg.newKey("carol", "ed25519", "cert", "never");
+        KeyFingerprint mallory = gpg.newKey("mallory", "ed25519", "cert", "never");
+        KeyFingerprint added = gpg.addSubkey(mallory, "cv25519", "encrypt", "never");
         Certificate forged = Forgery.withSubkeyOf(gpg.certificate(carol), gpg.certificate(mallory));
 
         assertThat(forged.contains(added)).isTrue();
@@ -125,9 +125,9 @@ class CertificateTest {
 
     @Test
     void keysForOtherUsesAreRefused() {
-        Fingerprint primary = gpg.newKey("carol", "rsa2048", "cert,sign", "never");
-        Fingerprint signing = gpg.addSubkey(primary, "rsa2048", "sign", "never");
-        Fingerprint encrypting = gpg.addSubkey(primary, "rsa2048", "encrypt", "never");
+        KeyFingerprint primary = gpg.newKey("carol", "rsa2048", "cert,sign", "never");
+        KeyFingerprint signing = gpg.addSubkey(primary, "rsa2048", "sign", "never");
+        KeyFingerprint encrypting = gpg.addSubkey(primary, "rsa2048", "encrypt", "never");
         Certificate certificate = gpg.certificate(primary);
 
         assertThat(certificate.recipient(primary, NOW))
@@ -164,15 +164,15 @@ class CertificateTest {
                 .filter(line -> line.contains("KEY_CREATED"))
                 .findFirst()
                 .orElseThrow();
-        Fingerprint key = new Fingerprint(created.split(" ", -1)[3]);
+        KeyFingerprint key = new KeyFingerprint(created.split(" ", -1)[3]);
 
         assertThat(check(key, key)).isEqualTo(unusable(key, "has no valid signature by itself"));
     }
 
     @Test
     void keysThatAreNotThereAreRefused() {
-        Fingerprint primary = gpg.newKey("carol", "ed25519", "cert", "never");
-        Fingerprint other = new Fingerprint("A".repeat(40));
+        KeyFingerprint primary = gpg.newKey("carol", "ed25519", "cert", "never");
+        KeyFingerprint other = new KeyFingerprint("A".repeat(40));
 
         assertThat(check(primary, other)).isEqualTo(unusable(other, "is not in its certificate"));
         assertThat(gpg.certificate(primary).contains(other)).isFalse();

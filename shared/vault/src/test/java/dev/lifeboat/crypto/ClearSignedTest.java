@@ -26,7 +26,7 @@ class ClearSignedTest {
     private static final SigningKey SIGNER =
             PrivateKeyFile.parse(KEY.secret(), "key").unlock(new char[0]).signingKey(NOW);
 
-    private static Optional<VerificationKey> trusted(Certificate certificate, Fingerprint signer) {
+    private static Optional<VerificationKey> trusted(Certificate certificate, KeyFingerprint signer) {
         return certificate.signer(signer, NOW) instanceof SignerCheck.Accepted accepted
                 ? Optional.of(accepted.key())
                 : Optional.empty();
@@ -81,8 +81,8 @@ class ClearSignedTest {
     @ValueSource(strings = {"rsa2048", "ed25519"})
     void signingSubkeysOfGpgVerify(String algorithm) {
         try (Gpg gpg = new Gpg().at("20261101T000000")) {
-            Fingerprint primary = gpg.newKey("owner", "ed25519", "cert", "never");
-            Fingerprint subkey = gpg.addSubkey(primary, algorithm, "sign", "never");
+            KeyFingerprint primary = gpg.newKey("owner", "ed25519", "cert", "never");
+            KeyFingerprint subkey = gpg.addSubkey(primary, algorithm, "sign", "never");
             byte[] document = gpg.run(TEXT.getBytes(StandardCharsets.UTF_8), "--digest-algo", "SHA512", "--clear-sign")
                     .succeeded()
                     .output();

@@ -110,26 +110,26 @@ public final class Gpg implements AutoCloseable {
     }
 
     /** A new primary key with the usages named, such as {@code sign}, and its fingerprint. */
-    public Fingerprint newKey(String userId, String algorithm, String usage, String expire) {
+    public KeyFingerprint newKey(String userId, String algorithm, String usage, String expire) {
         return created(run("--passphrase", "", "--quick-generate-key", userId, algorithm, usage, expire));
     }
 
-    public Fingerprint addSubkey(Fingerprint primary, String algorithm, String usage, String expire) {
+    public KeyFingerprint addSubkey(KeyFingerprint primary, String algorithm, String usage, String expire) {
         return created(run("--passphrase", "", "--quick-add-key", primary.value(), algorithm, usage, expire));
     }
 
-    private static Fingerprint created(Result result) {
+    private static KeyFingerprint created(Result result) {
         String line = result.succeeded()
                 .status()
                 .lines()
                 .filter(candidate -> candidate.contains("KEY_CREATED"))
                 .findFirst()
                 .orElseThrow();
-        return new Fingerprint(line.split(" ", -1)[3]);
+        return new KeyFingerprint(line.split(" ", -1)[3]);
     }
 
     /** Answers the prompts of an {@code --edit-key}, such as {@code key 1, revkey, y, 0, (empty), y, save}. */
-    public void edit(Fingerprint key, String... answers) {
+    public void edit(KeyFingerprint key, String... answers) {
         run(
                         (String.join("\n", answers) + "\n").getBytes(StandardCharsets.UTF_8),
                         "--command-fd",
@@ -141,12 +141,12 @@ public final class Gpg implements AutoCloseable {
                 .succeeded();
     }
 
-    public Certificate certificate(Fingerprint key) {
+    public Certificate certificate(KeyFingerprint key) {
         return Certificate.parse(
                 run("--armor", "--export", key.value()).succeeded().output(), "certificate");
     }
 
-    public byte[] secretKeys(Fingerprint key, String... more) {
+    public byte[] secretKeys(KeyFingerprint key, String... more) {
         List<String> arguments = new ArrayList<>(Arrays.asList(more));
         arguments.addAll(List.of("--export-secret-keys", key.value()));
         return run(arguments.toArray(String[]::new)).succeeded().output();

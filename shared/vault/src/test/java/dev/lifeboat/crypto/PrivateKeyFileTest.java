@@ -66,7 +66,7 @@ class PrivateKeyFileTest {
     @Test
     void whatGpgProtectedOpens() {
         try (Gpg gpg = new Gpg()) {
-            Fingerprint key = newProtectedKey(gpg);
+            KeyFingerprint key = newProtectedKey(gpg);
             byte[] binary = gpg.secretKeys(key, "--passphrase", "tops3cret");
             byte[] armored = gpg.secretKeys(key, "--passphrase", "tops3cret", "--armor");
 
@@ -81,7 +81,7 @@ class PrivateKeyFileTest {
         }
     }
 
-    private static Fingerprint newProtectedKey(Gpg gpg) {
+    private static KeyFingerprint newProtectedKey(Gpg gpg) {
         String created = gpg.run(
                         "--passphrase", "tops3cret", "--quick-generate-key", "erin", "default", "default", "never")
                 .succeeded()
@@ -90,14 +90,14 @@ class PrivateKeyFileTest {
                 .filter(line -> line.contains("KEY_CREATED"))
                 .findFirst()
                 .orElseThrow();
-        return new Fingerprint(created.split(" ", -1)[3]);
+        return new KeyFingerprint(created.split(" ", -1)[3]);
     }
 
     @Test
     void theStubOfAnOfflinePrimaryKeyIsTolerated() {
         try (Gpg gpg = new Gpg().at("20261101T000000")) {
-            Fingerprint primary = gpg.newKey("carol", "ed25519", "cert", "never");
-            Fingerprint signing = gpg.addSubkey(primary, "ed25519", "sign", "never");
+            KeyFingerprint primary = gpg.newKey("carol", "ed25519", "cert", "never");
+            KeyFingerprint signing = gpg.addSubkey(primary, "ed25519", "sign", "never");
             byte[] file = gpg.run("--armor", "--export-secret-subkeys", primary.value())
                     .succeeded()
                     .output();
@@ -111,7 +111,7 @@ class PrivateKeyFileTest {
     @Test
     void aFileOfStubsAloneIsTold() {
         try (Gpg gpg = new Gpg().at("20261101T000000")) {
-            Fingerprint primary = gpg.newKey("carol", "ed25519", "cert", "never");
+            KeyFingerprint primary = gpg.newKey("carol", "ed25519", "cert", "never");
             byte[] file = gpg.run("--export-secret-subkeys", primary.value()).output();
 
             assertThatThrownBy(() -> PrivateKeyFile.parse(file, "file").unlock(new char[0]))

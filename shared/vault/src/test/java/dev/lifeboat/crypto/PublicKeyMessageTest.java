@@ -29,7 +29,7 @@ class PublicKeyMessageTest {
     }
 
     private static EncryptionKey encryptionKey(Certificate certificate) {
-        Fingerprint key = certificate.encryptionKeys(NOW).getFirst();
+        KeyFingerprint key = certificate.encryptionKeys(NOW).getFirst();
         return certificate.recipient(key, NOW).orThrow();
     }
 
@@ -95,7 +95,7 @@ class PublicKeyMessageTest {
     @ValueSource(strings = {"rsa3072", "nistp384", "cv25519", "brainpoolP256r1"})
     void keysThatGpgMadeAreEncryptedToAndDecryptWith(String algorithm) throws IOException {
         try (Gpg gpg = new Gpg().at("20261101T000000")) {
-            Fingerprint primary = gpg.newKey("carol", "ed25519", "cert", "never");
+            KeyFingerprint primary = gpg.newKey("carol", "ed25519", "cert", "never");
             gpg.addSubkey(primary, algorithm, "encrypt", "never");
             byte[] plain = SymmetricMessageTest.bytes(1000);
             byte[] message = encrypted(plain, gpg.certificate(primary));

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeboat.backup.SourceName;
-import dev.lifeboat.crypto.Fingerprint;
 import dev.lifeboat.crypto.Gpg;
+import dev.lifeboat.crypto.KeyFingerprint;
 import dev.lifeboat.crypto.PrivateKeyFile;
 import dev.lifeboat.crypto.PrivateKeys;
 import dev.lifeboat.crypto.PublicKeyMessage;
@@ -51,7 +51,7 @@ class SourceSetupTest {
                 .containsExactly("owner.public.asc", "recipient.public.asc", "backup.public.asc", "catalog.public.asc");
         assertThat(trust.version()).isEqualTo(1);
         assertThat(trust.catalog()).isEqualTo(made.trust().catalog());
-        Fingerprint backup = unlocked(files, "backup", "").signingKey(NOW).fingerprint();
+        KeyFingerprint backup = unlocked(files, "backup", "").signingKey(NOW).fingerprint();
         assertThat(trust.signer(Set.of(Role.BACKUP), backup, NOW, "manifest").fingerprint())
                 .isEqualTo(backup);
         assertReads(trust.recipients(NOW), unlocked(files, "recipient", "correct horse"));
@@ -97,8 +97,8 @@ class SourceSetupTest {
     @Test
     void keysOfGpgCanBeBrought() {
         try (Gpg gpg = new Gpg().at("20261101T000000")) {
-            Fingerprint owner = gpg.newKey("owner", "ed25519", "sign,cert", "never");
-            Fingerprint recipient = gpg.newKey("recipient", "rsa2048", "cert", "never");
+            KeyFingerprint owner = gpg.newKey("owner", "ed25519", "sign,cert", "never");
+            KeyFingerprint recipient = gpg.newKey("recipient", "rsa2048", "cert", "never");
             gpg.addSubkey(recipient, "rsa2048", "encrypt", "never");
             PrivateKeys ownerKeys =
                     PrivateKeyFile.parse(gpg.secretKeys(owner), "owner").unlock(new char[0]);

@@ -8,9 +8,9 @@ import dev.lifeboat.backup.SourceName;
 import dev.lifeboat.crypto.Certificate;
 import dev.lifeboat.crypto.ClearSigned;
 import dev.lifeboat.crypto.EncryptionKey;
-import dev.lifeboat.crypto.Fingerprint;
 import dev.lifeboat.crypto.Forgery;
 import dev.lifeboat.crypto.Gpg;
+import dev.lifeboat.crypto.KeyFingerprint;
 import dev.lifeboat.crypto.KeyGeneration;
 import dev.lifeboat.crypto.SigningKey;
 import dev.lifeboat.error.ErrorCode;
@@ -36,7 +36,7 @@ class TrustTest {
     private static final SigningKey PROVE = Keys.signing("prove");
     private static final Certificate RECIPIENT = Keys.recipient("recipient");
     private static final Certificate CATALOG = Keys.recipient("catalog");
-    private static final Fingerprint OWNED = OWNER.certificate().fingerprint();
+    private static final KeyFingerprint OWNED = OWNER.certificate().fingerprint();
 
     private final FakeStore store = new FakeStore(NOW);
 
@@ -361,7 +361,7 @@ class TrustTest {
     @Test
     void aRevokedSignerIsTold() {
         try (Gpg gpg = new Gpg().at("20261101T000000")) {
-            Fingerprint key = gpg.newKey("prover", "ed25519", "sign,cert", "never");
+            KeyFingerprint key = gpg.newKey("prover", "ed25519", "sign,cert", "never");
             gpg.edit(key, "revkey", "y", "0", "", "y", "save");
             TrustedSigner revoked = TrustedSigner.since(NOW, Role.PROVE, gpg.certificate(key));
             TrustFiles.publish(store, first(CatalogId.random(), OWNER, revoked), OWNER);
@@ -380,7 +380,7 @@ class TrustTest {
                 .certificate();
         TrustFiles.publish(
                 store, first(CatalogId.random(), OWNER, TrustedSigner.since(NOW, Role.PROVE, ending)), OWNER);
-        Fingerprint key = ending.fingerprint();
+        KeyFingerprint key = ending.fingerprint();
 
         assertThat(load().signer(Set.of(Role.PROVE), key, NOW, "record r")).isNotNull();
         assertFails(
@@ -425,7 +425,7 @@ class TrustTest {
         TrustedRecipient ending =
                 TrustedRecipient.of(generation.recipient(new char[0]).certificate(), NOW);
         publishWithRecipients(TrustedRecipient.of(RECIPIENT, NOW), ending);
-        Fingerprint key = ending.subkeys().getFirst();
+        KeyFingerprint key = ending.subkeys().getFirst();
 
         assertFails(
                 () -> load().recipients(NOW.plus(Duration.ofDays(20))),
@@ -436,9 +436,9 @@ class TrustTest {
     @Test
     void onlyListedSubkeysAreEncryptedTo() {
         try (Gpg gpg = new Gpg().at("20261101T000000")) {
-            Fingerprint primary = gpg.newKey("carol", "ed25519", "cert", "never");
-            Fingerprint listed = gpg.addSubkey(primary, "cv25519", "encrypt", "never");
-            Fingerprint added = gpg.addSubkey(primary, "cv25519", "encrypt", "never");
+            KeyFingerprint primary = gpg.newKey("carol", "ed25519", "cert", "never");
+            KeyFingerprint listed = gpg.addSubkey(primary, "cv25519", "encrypt", "never");
+            KeyFingerprint added = gpg.addSubkey(primary, "cv25519", "encrypt", "never");
             Certificate certificate = gpg.certificate(primary);
             assertThat(certificate.encryptionKeys(NOW)).containsExactly(listed, added);
             publishWithRecipients(new TrustedRecipient(primary, List.of(listed), certificate.armored()));
@@ -452,8 +452,8 @@ class TrustTest {
     @Test
     void aListedSubkeyThatWasRevokedFails() {
         try (Gpg gpg = new Gpg().at("20261101T000000")) {
-            Fingerprint primary = gpg.newKey("carol", "ed25519", "cert", "never");
-            Fingerprint listed = gpg.addSubkey(primary, "cv25519", "encrypt", "never");
+            KeyFingerprint primary = gpg.newKey("carol", "ed25519", "cert", "never");
+            KeyFingerprint listed = gpg.addSubkey(primary, "cv25519", "encrypt", "never");
             gpg.edit(primary, "key 1", "revkey", "y", "0", "", "y", "save");
             String certificate = gpg.certificate(primary).armored();
             publishWithRecipients(new TrustedRecipient(primary, List.of(listed), certificate));
@@ -472,7 +472,7 @@ class TrustTest {
     @Test
     void aListedSubkeyThatSomebodyPutIntoTheCertificateFails() {
         Certificate forged = Forgery.withSubkeyOf(RECIPIENT, CATALOG);
-        Fingerprint added = CATALOG.encryptionKeys(NOW).getFirst();
+        KeyFingerprint added = CATALOG.encryptionKeys(NOW).getFirst();
         publishWithRecipients(new TrustedRecipient(RECIPIENT.fingerprint(), List.of(added), forged.armored()));
 
         assertFails(

@@ -5,23 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
-class FingerprintTest {
+class KeyFingerprintTest {
     private static final String PLAIN = "0123456789ABCDEF0123456789ABCDEF01234567";
 
     @Test
     void isReadAsPeopleAndProgramsPrintIt() {
-        Fingerprint fingerprint = new Fingerprint(PLAIN);
+        KeyFingerprint fingerprint = new KeyFingerprint(PLAIN);
 
-        assertThat(Fingerprint.parse("0x" + PLAIN.toLowerCase(java.util.Locale.ROOT)))
+        assertThat(KeyFingerprint.parse("0x" + PLAIN.toLowerCase(java.util.Locale.ROOT)))
                 .isEqualTo(fingerprint);
-        assertThat(Fingerprint.parse(fingerprint.grouped())).isEqualTo(fingerprint);
+        assertThat(KeyFingerprint.parse(fingerprint.grouped())).isEqualTo(fingerprint);
         assertThat(fingerprint.grouped()).isEqualTo("0123 4567 89AB CDEF 0123 4567 89AB CDEF 0123 4567");
         assertThat(fingerprint).hasToString(PLAIN);
     }
 
     @Test
     void aShortKeyIdIsNoFingerprint() {
-        assertThatThrownBy(() -> Fingerprint.parse("89ABCDEF01234567"))
+        assertThatThrownBy(() -> KeyFingerprint.parse("89ABCDEF01234567"))
                 .hasMessage("'89ABCDEF01234567' is not a key's fingerprint of 40 hexadecimal digits");
     }
 }

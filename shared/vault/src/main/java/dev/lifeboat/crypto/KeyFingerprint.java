@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
  * Names one OpenPGP key of version 4, primary or subkey: 40 uppercase hexadecimal digits, as GnuPG's status lines print
  * them.
  */
-public record Fingerprint(@JsonValue String value) implements Comparable<Fingerprint> {
+public record KeyFingerprint(@JsonValue String value) implements Comparable<KeyFingerprint> {
     private static final Pattern GRAMMAR = Pattern.compile("[0-9A-F]{40}");
 
     @JsonCreator
-    public Fingerprint {
+    public KeyFingerprint {
         if (!GRAMMAR.matcher(value).matches()) {
             throw new IllegalArgumentException("a fingerprint is 40 uppercase hexadecimal digits, not " + value);
         }
@@ -27,7 +27,7 @@ public record Fingerprint(@JsonValue String value) implements Comparable<Fingerp
      *
      * @throws LifeboatException USAGE if that is no fingerprint; a short key id is none, for it can be forged
      */
-    public static Fingerprint parse(String text) {
+    public static KeyFingerprint parse(String text) {
         String digits = text.replaceAll("[\\s:]", "").toUpperCase(Locale.ROOT).replaceFirst("^0X", "");
         if (!GRAMMAR.matcher(digits).matches()) {
             throw new LifeboatException(
@@ -35,11 +35,11 @@ public record Fingerprint(@JsonValue String value) implements Comparable<Fingerp
                     "'%s' is not a key's fingerprint of 40 hexadecimal digits".formatted(text),
                     "print it with: gpg --fingerprint");
         }
-        return new Fingerprint(digits);
+        return new KeyFingerprint(digits);
     }
 
-    static Fingerprint of(byte[] bytes) {
-        return new Fingerprint(HexFormat.of().withUpperCase().formatHex(bytes));
+    static KeyFingerprint of(byte[] bytes) {
+        return new KeyFingerprint(HexFormat.of().withUpperCase().formatHex(bytes));
     }
 
     /** In ten groups of four, as people compare it. */
@@ -48,7 +48,7 @@ public record Fingerprint(@JsonValue String value) implements Comparable<Fingerp
     }
 
     @Override
-    public int compareTo(Fingerprint other) {
+    public int compareTo(KeyFingerprint other) {
         return value.compareTo(other.value);
     }
 
