@@ -15,6 +15,7 @@ import dev.lifeboat.testing.PostgresServer;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -26,13 +27,26 @@ final class FeatureRoundTripTest {
     private static final BackupOptions SMALL_SEGMENTS = new BackupOptions(
             3, 64 * 1024, EnumSet.of(Omission.ROLE_PASSWORDS, Omission.FOREIGN_ROWS), Duration.ofSeconds(30));
 
+    /** Everything, and what cannot be in one database with the rest. */
+    private static final Set<FeatureDatabase> DATABASES = EnumSet.of(
+            FeatureDatabase.EVERYTHING,
+            FeatureDatabase.EMPTY,
+            FeatureDatabase.REORDERED,
+            FeatureDatabase.SQL_ASCII,
+            FeatureDatabase.LATIN1,
+            FeatureDatabase.EUC_JP,
+            FeatureDatabase.ICU);
+
     static Stream<Arguments> databases() {
         return PostgresPrograms.majors().stream()
-                .flatMap(major -> Stream.of(FeatureDatabase.values())
-                        .filter(d -> System.getenv("ONLY") == null
-                                || java.util.List.of(System.getenv("ONLY").split(","))
-                                        .contains(d.name()))
-                        .map(database -> Arguments.of(major, database)));
+                .flatMap(major -> DATABASES.stream().map(database -> Arguments.of(major, database)));
+    }
+
+    static Stream<Arguments> upgrades() {
+        return PostgresPrograms.majors().stream()
+                .flatMap(from -> PostgresPrograms.majors().stream()
+                        .filter(to -> to > from)
+                        .map(to -> Arguments.of(from, to)));
     }
 
     @ParameterizedTest(name = "PostgreSQL {0}, {1}")
@@ -43,8 +57,8 @@ final class FeatureRoundTripTest {
         String original = feature.create(server);
         String restored = PostgresServer.freshName("restored");
         TestVault vault = new TestVault(new MemoryStore());
-        Manifest manifest = vault.backup(server, original, SMALL_SEGMENTS);
         try {
+            Manifest manifest = vault.backup(server, original, SMALL_SEGMENTS);
             RestoreReport report = vault.restoreCreating(manifest, server, restored, RestoreOptions.DEFAULT);
             assertThat(report.mismatches()).isEmpty();
             if (feature.keepsColumnOrder()) {
@@ -52,6 +66,27 @@ final class FeatureRoundTripTest {
             }
         } finally {
             server.dropDatabase(restored);
+            server.dropDatabase(original);
+        }
+    }
+
+    @ParameterizedTest(name = "PostgreSQL {0} into {1}")
+    @MethodSource("upgrades")
+    void databaseComesBackInANewerMajor(int from, int to) throws SQLException {
+        PostgresPrograms.required(from);
+        PostgresPrograms newer = PostgresPrograms.required(to);
+        PostgresServer server = PostgresServer.shared(from);
+        PostgresServer target = PostgresServer.shared(to);
+        String original = FeatureDatabase.CONSTRAINTS.create(server);
+        String restored = PostgresServer.freshName("upgraded");
+        TestVault vault = new TestVault(new MemoryStore());
+        try {
+            Manifest manifest = vault.backup(server, original, SMALL_SEGMENTS);
+            RestoreReport report = vault.restoreCreating(manifest, target, restored, RestoreOptions.DEFAULT);
+            assertThat(report.mismatches()).isEmpty();
+            NormalizedDump.of(target, restored, newer).assertSameAs(NormalizedDump.of(server, original, newer));
+        } finally {
+            target.dropDatabase(restored);
             server.dropDatabase(original);
         }
     }
