@@ -38,6 +38,7 @@ public final class StrictJson {
         JsonMapper mapper = JsonMapper.builder()
                 .addModule(new Jdk8Module())
                 .addModule(InstantText.module())
+                .addModule(ExactEnums.module())
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -81,6 +81,8 @@ final class StrictJsonTest {
                 "'hot':true  'hot':1",
                 "'hot':true  'hot':null",
                 "'kind':'small'  'kind':'SMALL'",
+                "'kind':'small'  'kind':' small'",
+                "'kind':'small'  'kind':'small '",
                 "'kind':'small'  'kind':0",
                 "'kind':'small'  'kind':''",
                 "'kind':'small'  'kind':null",
