@@ -43,6 +43,7 @@ public final class BackupAttempt implements AutoCloseable {
     private final Layout layout;
     private final AttemptId attempt = AttemptId.random();
     private final DataSecret secret = DataSecret.random();
+    private final AttemptKey key;
     private final Instant started;
     private final LineWriter index;
     private final LineWriter objects;
@@ -57,6 +58,7 @@ public final class BackupAttempt implements AutoCloseable {
         this.keys = keys;
         this.clock = clock;
         layout = new Layout(plan.source());
+        key = key(secret);
         started = now();
         announce();
         index = new LineWriter(open(
@@ -85,13 +87,15 @@ public final class BackupAttempt implements AutoCloseable {
                 plan.id(),
                 attempt,
                 Optional.empty(),
+                key,
                 started,
                 started.plus(DEADLINE));
-        ObjectKey key = layout.attempt(plan.id(), attempt, 1);
-        if (storeSigned(key, record) instanceof CreateOutcome.AlreadyThere) {
+        ObjectKey announcement = layout.attempt(plan.id(), attempt, 1);
+        if (storeSigned(announcement, record) instanceof CreateOutcome.AlreadyThere) {
             throw new LifeboatException(
                     ErrorCode.OBJECT_EXISTS,
-                    "attempt %s exists already, though its name was drawn at random: no backup was made".formatted(key),
+                    "attempt %s exists already, though its name was drawn at random: no backup was made"
+                            .formatted(announcement),
                     "repeat the backup");
         }
     }
@@ -170,11 +174,6 @@ public final class BackupAttempt implements AutoCloseable {
     }
 
     private Manifest manifest(Contents contents, Checksums indexed, Checksums listed) {
-        List<String> recipients = keys.recipients().stream()
-                .map(key -> key.fingerprint().toString())
-                .toList();
-        AttemptKey key =
-                new AttemptKey(attempt, recipients, PublicKeyMessage.armored(secret.text(), keys.recipients()));
         return new Manifest(
                 Manifest.FORMAT,
                 List.of(),
@@ -197,6 +196,13 @@ public final class BackupAttempt implements AutoCloseable {
                 plan.trust(),
                 contents.omissions(),
                 plan.writer());
+    }
+
+    private AttemptKey key(DataSecret secret) {
+        List<String> recipients = keys.recipients().stream()
+                .map(recipient -> recipient.fingerprint().toString())
+                .toList();
+        return new AttemptKey(attempt, recipients, PublicKeyMessage.armored(secret.text(), keys.recipients()));
     }
 
     private CreateOutcome storeSigned(ObjectKey key, SourceDocument document) {

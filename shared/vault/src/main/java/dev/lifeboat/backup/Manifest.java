@@ -1,5 +1,6 @@
 package dev.lifeboat.backup;
 
+import dev.lifeboat.crypto.KeyFingerprint;
 import dev.lifeboat.store.Checksums;
 import dev.lifeboat.trust.SourceDocument;
 import java.time.Instant;
@@ -75,7 +76,13 @@ public record Manifest(
      * @param storedBytes what they take in the store
      * @param plainBytes what they hold before compression and encryption
      */
-    public record Totals(long objects, long storedBytes, long plainBytes, long tables, long rows) {}
+    public record Totals(long objects, long storedBytes, long plainBytes, long tables, long rows) {
+        public Totals {
+            if (Math.min(objects, storedBytes) < 1 || Math.min(plainBytes, Math.min(tables, rows)) < 0) {
+                throw new IllegalArgumentException("totals below 0");
+            }
+        }
+    }
 
     /**
      * One attempt's data secret.
@@ -86,6 +93,10 @@ public record Manifest(
     public record AttemptKey(AttemptId attempt, List<String> recipients, String secret) {
         public AttemptKey {
             recipients = List.copyOf(recipients);
+            recipients.forEach(KeyFingerprint::new);
+            if (recipients.isEmpty()) {
+                throw new IllegalArgumentException("a data secret that nobody can open");
+            }
         }
     }
 
@@ -95,5 +106,12 @@ public record Manifest(
      * @param version 1 or more
      * @param digest SHA-256 of the document as stored
      */
-    public record TrustReference(int version, String digest) {}
+    public record TrustReference(int version, String digest) {
+        public TrustReference {
+            if (version < 1) {
+                throw new IllegalArgumentException("a trust file of version %d".formatted(version));
+            }
+            Checksums.requireSha256(digest);
+        }
+    }
 }
