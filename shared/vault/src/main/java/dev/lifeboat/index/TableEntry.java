@@ -45,6 +45,7 @@ public record TableEntry(
         columns = List.copyOf(columns);
         ancestors = List.copyOf(ancestors);
         primaryKey = List.copyOf(primaryKey);
+        RowTally.require(rows, plainBytes, fingerprint);
     }
 
     @JsonIgnore
