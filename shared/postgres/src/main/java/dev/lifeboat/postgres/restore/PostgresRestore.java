@@ -1,5 +1,6 @@
 package dev.lifeboat.postgres.restore;
 
+import dev.lifeboat.backup.StoredObject;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.index.SegmentEntry;
@@ -19,6 +20,9 @@ import dev.lifeboat.postgres.restore.LoadWorker.LoadJob;
 import dev.lifeboat.postgres.sql.Sql;
 import dev.lifeboat.postgres.sql.SqlFailure;
 import dev.lifeboat.progress.Progress;
+import dev.lifeboat.store.ObjectKey;
+import dev.lifeboat.verify.Contents;
+import dev.lifeboat.verify.PresenceCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
@@ -32,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Restores a backup into a database and proves it. The order of the steps is in docs/design.md, "Restoring". */
 public final class PostgresRestore {
@@ -57,12 +62,24 @@ public final class PostgresRestore {
      */
     public static PostgresRestore prepare(RestoreSource source, RestoreTarget target, RestoreOptions options) {
         PostgresRestore restore = new PostgresRestore(source, target, options);
+        restore.requirePresent();
         try {
             restore.check();
         } catch (SQLException e) {
             throw SqlFailure.of(e, "checking the target", "nothing was restored");
         }
         return restore;
+    }
+
+    /** A restore that finds half-way that an object is missing has wasted the hours before it. */
+    private void requirePresent() {
+        Stream<ObjectKey> rows = LoadPlan.of(parts()).stream().map(LoadPlan::object);
+        List<StoredObject> needed = Stream.concat(
+                        Stream.of(source.index().schema().archive()), rows)
+                .map(source.objects()::of)
+                .toList();
+        new PresenceCheck(source.reader().store(), Contents.of(source.index()))
+                .require(needed, options.jobs(), "nothing was restored");
     }
 
     private void check() throws SQLException {
