@@ -11,8 +11,8 @@ import dev.lifeboat.index.SegmentEntry;
 import dev.lifeboat.index.TableEntry;
 import dev.lifeboat.postgres.backup.BackupOptions;
 import dev.lifeboat.postgres.restore.PostgresRestore;
+import dev.lifeboat.postgres.restore.ProofOfRestore;
 import dev.lifeboat.postgres.restore.RestoreOptions;
-import dev.lifeboat.postgres.restore.RestoreProof;
 import dev.lifeboat.postgres.restore.RestoreReport;
 import dev.lifeboat.postgres.restore.RestoreSource;
 import dev.lifeboat.postgres.restore.Selection;
@@ -133,7 +133,7 @@ class MissingObjectTest {
         RestoreReport restored = restore.run(Progress.none());
         ProofRecords records = new ProofRecords(catalog, Clock.systemUTC());
         records.write(
-                RestoreProof.of(backup, restored, restore.estimate(), Selection.EVERYTHING),
+                ProofOfRestore.of(backup, restored, restore.estimate(), Selection.EVERYTHING),
                 vault.keys("prove.secret.asc").signingKey(Instant.now()),
                 "lifeboat test");
 

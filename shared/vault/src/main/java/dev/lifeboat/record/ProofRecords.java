@@ -58,6 +58,19 @@ public final class ProofRecords {
     }
 
     /**
+     * Makes sure that a key may sign proofs, before the work of proving begins.
+     *
+     * @throws LifeboatException SIGNER_UNTRUSTED if it is not one of the role prove
+     */
+    public void requireProver(SigningKey signing) {
+        requireProver(signing, clock.instant(), "the record of a proof");
+    }
+
+    private void requireProver(SigningKey signing, Instant now, String what) {
+        catalog.trust().signer(Set.of(Role.PROVE), signing.fingerprint(), now, what);
+    }
+
+    /**
      * Signs a proof and stores it, its details first.
      *
      * @param writer the program and version that writes it
@@ -68,7 +81,7 @@ public final class ProofRecords {
         Manifest backup = proof.manifest().content();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         ObjectKey key = catalog.layout().record(backup.id(), proof.kind().text(), now, AttemptId.random());
-        catalog.trust().signer(Set.of(Role.PROVE), signing.fingerprint(), now, "record " + key);
+        requireProver(signing, now, "record " + key);
         ProofRecord record = new ProofRecord(
                 ProofRecord.FORMAT,
                 List.of(),

@@ -7,8 +7,8 @@ import dev.lifeboat.trust.SignedDocument;
 import java.util.List;
 
 /** What a restore proves of the backup that it restored. */
-public final class RestoreProof {
-    private RestoreProof() {}
+public final class ProofOfRestore {
+    private ProofOfRestore() {}
 
     /**
      * The proof, for {@link dev.lifeboat.record.ProofRecords} to sign and store.
@@ -20,7 +20,7 @@ public final class RestoreProof {
     public static Proof of(
             SignedDocument<Manifest> manifest, RestoreReport report, Estimate estimate, Selection selection) {
         List<ProofLine.Table> tables =
-                report.tables().stream().map(RestoreProof::line).toList();
+                report.tables().stream().map(ProofOfRestore::line).toList();
         return Proof.ofRestore(
                 manifest, selection.isEverything(), estimate.objects(), estimate.storedBytes(), tables, report.took());
     }
