@@ -283,7 +283,8 @@ class ForgedBackupTest {
                 fingerprint,
                 segment.object(),
                 offset,
-                segment.plainBytes());
+                segment.plainBytes(),
+                segment.versions());
     }
 
     private static UnaryOperator<BackupAttempt.Contents> rows(long rows) {
@@ -398,7 +399,8 @@ class ForgedBackupTest {
                                 segment.fingerprint(),
                                 Optional.of(elsewhere),
                                 segment.offset(),
-                                segment.plainBytes())
+                                segment.plainBytes(),
+                                segment.versions())
                         : line));
 
         assertFinds(
@@ -680,6 +682,7 @@ class ForgedBackupTest {
                 objects,
                 manifest.index(),
                 keys,
+                manifest.indexKey(),
                 manifest.trust(),
                 manifest.omissions(),
                 manifest.writer());

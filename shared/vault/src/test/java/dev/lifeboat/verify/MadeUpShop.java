@@ -206,7 +206,8 @@ public final class MadeUpShop {
                         tally.fingerprint(),
                         Optional.of(writer.key()),
                         offset,
-                        tally.bytes()));
+                        tally.bytes(),
+                        Optional.empty()));
             }
             attempt.finish(writer);
         }
@@ -244,7 +245,9 @@ public final class MadeUpShop {
                     Optional.empty(),
                     "pg_default",
                     -1,
+                    false,
                     Optional.empty(),
+                    List.of(),
                     List.of(),
                     Optional.empty(),
                     List.of()));
@@ -269,7 +272,7 @@ public final class MadeUpShop {
                     List.of(),
                     false,
                     Optional.empty(),
-                    "",
+                    "0".repeat(64),
                     List.of(),
                     tally.rows(),
                     tally.bytes(),

@@ -209,9 +209,11 @@ public final class PostgresRestore {
         RestoredRelations relations = select(archive, programs);
         restoreSection(archive, programs, Section.PRE_DATA, 1, relations.isPartial());
 
-        TargetTables destinations = new TargetTables(source.index().partitioned().stream()
-                .filter(entry -> relations.has(entry.oid()))
-                .toList());
+        TargetTables destinations = new TargetTables(
+                source.index().partitioned().stream()
+                        .filter(entry -> relations.has(entry.oid()))
+                        .toList(),
+                tables);
         LargeObjectTarget largeObjects = new LargeObjectTarget(
                 source.index().server(), new LargeObjectMode(options.owners(), options.privileges()));
         load(destinations, largeObjects, progress);
@@ -304,7 +306,7 @@ public final class PostgresRestore {
                     Sql.run(connection, statement);
                 }
             }
-            Sql.run(connection, "ANALYZE");
+            Statistics.gather(connection);
         }
     }
 }
