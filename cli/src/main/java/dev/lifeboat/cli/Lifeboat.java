@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             InitCommand.class,
             BackupCommand.class,
             ListCommand.class,
+            VerifyCommand.class,
             RestoreCommand.class,
             VersionCommand.class,
             CompletionCommand.class,

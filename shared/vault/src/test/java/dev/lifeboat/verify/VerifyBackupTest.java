@@ -2,7 +2,9 @@ package dev.lifeboat.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.lifeboat.backup.BackupIndex;
 import dev.lifeboat.backup.Manifest;
 import dev.lifeboat.crypto.PrivateKeys;
 import dev.lifeboat.error.ErrorCode;
@@ -10,14 +12,18 @@ import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.store.DirectoryStore;
 import dev.lifeboat.store.FaultyStore;
+import dev.lifeboat.store.MemoryStore;
 import dev.lifeboat.store.ObjectKey;
 import dev.lifeboat.store.StoreCall;
 import dev.lifeboat.trust.SignedDocument;
 import dev.lifeboat.verify.Damage.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -376,6 +382,96 @@ class VerifyBackupTest {
                             .formatted(object, folder, ORDERS));
         }
         Files.delete(elsewhere);
+    }
+
+    /** Whatever a bit means where it stands, to packets, encryption or compression: the damage is the object's. */
+    @Test
+    void flippedBitAtAnyPlaceOfAnyFileIsFound() {
+        Stream.of(
+                        shop.data(manifest, 1),
+                        shop.data(manifest, 3),
+                        shop.archive(manifest),
+                        shop.globals(manifest),
+                        shop.index(manifest),
+                        shop.objectsList(manifest))
+                .forEach(this::flipEverywhere);
+    }
+
+    private void flipEverywhere(ObjectKey object) {
+        byte[] sound = files.bytes(object);
+        for (int i = 0; i < sound.length; i++) {
+            byte[] flipped = sound.clone();
+            flipped[i] ^= (byte) (1 << i % 8);
+            files.put(object, flipped);
+            VerificationReport report = verify(Depth.CONTENT);
+            assertThat(report.damage())
+                    .as("byte %d of %s", i, object)
+                    .extracting(Damage::kind, Damage::object)
+                    .containsExactly(tuple(Kind.CHECKSUM, object));
+        }
+        files.put(object, sound);
+    }
+
+    @Test
+    void fileCutAtManyPlacesIsFound() {
+        for (ObjectKey object : List.of(shop.data(manifest, 1), shop.index(manifest), shop.objectsList(manifest))) {
+            byte[] sound = files.bytes(object);
+            for (int left = 0; left < sound.length; left += 7) {
+                files.put(object, Arrays.copyOf(sound, left));
+                assertThat(verify(Depth.CONTENT).damage())
+                        .as("%d bytes of %s", left, object)
+                        .extracting(Damage::kind, Damage::object)
+                        .containsExactly(tuple(Kind.SIZE, object));
+            }
+            files.put(object, sound);
+        }
+    }
+
+    @Test
+    void readerBlamesTheStoredBytesAndNotTheKey() {
+        ObjectKey index = shop.index(manifest);
+        byte[] bytes = files.bytes(index);
+        bytes[5] ^= 1; // in the key id of the first recipient
+        files.put(index, bytes);
+
+        assertThatThrownBy(() -> BackupIndex.read(shop.store(), manifest, shop.recipient()))
+                .hasMessage("object %s has SHA-256 %s, its list says %s: what it holds cannot be restored"
+                        .formatted(index, files.sha256(index), manifest.index().sha256()))
+                .extracting(e -> ((LifeboatException) e).code())
+                .isEqualTo(ErrorCode.OBJECT_DAMAGED);
+    }
+
+    @Test
+    void verificationThatIsInterruptedSaysSo() {
+        MadeUpShop inMemory = new MadeUpShop(new MemoryStore());
+        SignedDocument<Manifest> there = inMemory.backup(MadeUpShop.MONDAY);
+        VerifyBackup verify = new VerifyBackup(inMemory.catalog(), 2);
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> verify.run(there, Depth.CHECKSUMS, Optional.empty(), Progress.none()))
+                .extracting(e -> ((LifeboatException) e).code())
+                .isEqualTo(ErrorCode.INTERRUPTED);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void damageBeyondAThousandIsCountedAndNotKept() {
+        Findings findings = new Findings();
+        for (int i = 0; i < 2_500; i++) {
+            findings.add(new Damage(Kind.MISSING, shop.data(manifest, i), "is missing", new Touched.Unknown()));
+        }
+
+        assertThat(findings.kept()).hasSize(1_000);
+        assertThat(findings.count()).isEqualTo(2_500);
+    }
+
+    @Test
+    void manyTablesOfOneObjectAreCountedAndNotAllNamed() {
+        List<NamedTable> tables = IntStream.range(0, 500)
+                .mapToObj(i -> new NamedTable("shop", "t%03d".formatted(i)))
+                .toList();
+
+        assertThat(new Touched.Rows(tables).consequence())
+                .isEqualTo("the rows of 500 tables cannot be restored, \"shop\".\"t000\" the first of them");
     }
 
     @Test
