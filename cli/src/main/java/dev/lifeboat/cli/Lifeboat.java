@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             BackupCommand.class,
             ListCommand.class,
             ShowCommand.class,
+            VerifyCommand.class,
             RestoreCommand.class,
             ExportCommand.class,
             VersionCommand.class,

@@ -14,7 +14,7 @@ public final class SigningKeyOption {
             paramLabel = "FILE",
             description = {
                 "Private key that signs what is stored: backup.secret.asc of init for a backup,",
-                "prove.secret.asc for the proof of a restore."
+                "prove.secret.asc for the record of a proof."
             })
     private @Nullable Path file;
 

@@ -1,5 +1,6 @@
 package dev.lifeboat.backup;
 
+import dev.lifeboat.backup.Manifest.AttemptKey;
 import dev.lifeboat.trust.SourceDocument;
 import java.time.Instant;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.Optional;
 /**
  * What a writer signs before its first object: who it is, what it builds on, and until when it may commit.
  *
+ * @param key the attempt's data secret, encrypted to the recipients: without it, nobody could ever read the objects of an
+ *     attempt that is cut off, and no later one could build on them
  * @param deadline past which it never commits; a further record extends it
  */
 public record AttemptRecord(
@@ -18,6 +21,7 @@ public record AttemptRecord(
         BackupId id,
         AttemptId attempt,
         Optional<BackupReference> base,
+        AttemptKey key,
         Instant started,
         Instant deadline)
         implements SourceDocument {
@@ -25,5 +29,11 @@ public record AttemptRecord(
 
     public AttemptRecord {
         requires = List.copyOf(requires);
+        if (!key.attempt().equals(attempt)) {
+            throw new IllegalArgumentException("the key of another attempt");
+        }
+        if (!deadline.isAfter(started)) {
+            throw new IllegalArgumentException("an attempt from %s until %s".formatted(started, deadline));
+        }
     }
 }

@@ -1,8 +1,10 @@
 package dev.lifeboat.backup;
 
 import dev.lifeboat.backup.Manifest.AttemptKey;
+import dev.lifeboat.backup.Manifest.IndexKey;
 import dev.lifeboat.backup.Manifest.Totals;
 import dev.lifeboat.crypto.DataSecret;
+import dev.lifeboat.crypto.EncryptionKey;
 import dev.lifeboat.crypto.PublicKeyMessage;
 import dev.lifeboat.crypto.SymmetricMessage;
 import dev.lifeboat.error.ErrorCode;
@@ -43,6 +45,8 @@ public final class BackupAttempt implements AutoCloseable {
     private final Layout layout;
     private final AttemptId attempt = AttemptId.random();
     private final DataSecret secret = DataSecret.random();
+    private final DataSecret indexSecret = DataSecret.random();
+    private final AttemptKey key;
     private final Instant started;
     private final LineWriter index;
     private final LineWriter objects;
@@ -57,11 +61,12 @@ public final class BackupAttempt implements AutoCloseable {
         this.keys = keys;
         this.clock = clock;
         layout = new Layout(plan.source());
+        key = key(secret);
         started = now();
         announce();
         index = new LineWriter(open(
                 layout.index(plan.id(), attempt),
-                coding(stored -> PublicKeyMessage.encrypting(stored, keys.indexReaders()))
+                coding(stored -> SymmetricMessage.encrypting(stored, indexSecret))
                         .afterZstd(ZSTD_LEVEL_OF_LISTS)));
         objects = new LineWriter(open(
                 layout.objectsList(plan.id(), attempt), coding(stored -> stored).afterZstd(ZSTD_LEVEL_OF_LISTS)));
@@ -85,13 +90,15 @@ public final class BackupAttempt implements AutoCloseable {
                 plan.id(),
                 attempt,
                 Optional.empty(),
+                key,
                 started,
                 started.plus(DEADLINE));
-        ObjectKey key = layout.attempt(plan.id(), attempt, 1);
-        if (storeSigned(key, record) instanceof CreateOutcome.AlreadyThere) {
+        ObjectKey announcement = layout.attempt(plan.id(), attempt, 1);
+        if (storeSigned(announcement, record) instanceof CreateOutcome.AlreadyThere) {
             throw new LifeboatException(
                     ErrorCode.OBJECT_EXISTS,
-                    "attempt %s exists already, though its name was drawn at random: no backup was made".formatted(key),
+                    "attempt %s exists already, though its name was drawn at random: no backup was made"
+                            .formatted(announcement),
                     "repeat the backup");
         }
     }
@@ -170,11 +177,6 @@ public final class BackupAttempt implements AutoCloseable {
     }
 
     private Manifest manifest(Contents contents, Checksums indexed, Checksums listed) {
-        List<String> recipients = keys.recipients().stream()
-                .map(key -> key.fingerprint().toString())
-                .toList();
-        AttemptKey key =
-                new AttemptKey(attempt, recipients, PublicKeyMessage.armored(secret.text(), keys.recipients()));
         return new Manifest(
                 Manifest.FORMAT,
                 List.of(),
@@ -194,9 +196,24 @@ public final class BackupAttempt implements AutoCloseable {
                 listed,
                 indexed,
                 List.of(key),
+                indexKey(),
                 plan.trust(),
                 contents.omissions(),
                 plan.writer());
+    }
+
+    private IndexKey indexKey() {
+        return new IndexKey(
+                fingerprints(keys.indexReaders()), PublicKeyMessage.armored(indexSecret.text(), keys.indexReaders()));
+    }
+
+    private AttemptKey key(DataSecret secret) {
+        return new AttemptKey(
+                attempt, fingerprints(keys.recipients()), PublicKeyMessage.armored(secret.text(), keys.recipients()));
+    }
+
+    private static List<String> fingerprints(List<EncryptionKey> keys) {
+        return keys.stream().map(key -> key.fingerprint().toString()).toList();
     }
 
     private CreateOutcome storeSigned(ObjectKey key, SourceDocument document) {

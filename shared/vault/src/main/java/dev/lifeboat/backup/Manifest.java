@@ -1,5 +1,6 @@
 package dev.lifeboat.backup;
 
+import dev.lifeboat.crypto.KeyFingerprint;
 import dev.lifeboat.store.Checksums;
 import dev.lifeboat.trust.SourceDocument;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param index of the encrypted index
  * @param objects of the objects list
  * @param keys each attempt's data secret, encrypted to the recipients
+ * @param indexKey the index's secret, encrypted to the recipients and to the catalog key
  * @param trust the trust file under which it was written
  * @param omissions how many things were left out because an option asked for it; the index names them
  * @param writer the program and version that wrote it
@@ -40,6 +42,7 @@ public record Manifest(
         Checksums objects,
         Checksums index,
         List<AttemptKey> keys,
+        IndexKey indexKey,
         TrustReference trust,
         int omissions,
         String writer)
@@ -75,7 +78,13 @@ public record Manifest(
      * @param storedBytes what they take in the store
      * @param plainBytes what they hold before compression and encryption
      */
-    public record Totals(long objects, long storedBytes, long plainBytes, long tables, long rows) {}
+    public record Totals(long objects, long storedBytes, long plainBytes, long tables, long rows) {
+        public Totals {
+            if (Math.min(objects, storedBytes) < 1 || Math.min(plainBytes, Math.min(tables, rows)) < 0) {
+                throw new IllegalArgumentException("totals below 0");
+            }
+        }
+    }
 
     /**
      * One attempt's data secret.
@@ -86,6 +95,26 @@ public record Manifest(
     public record AttemptKey(AttemptId attempt, List<String> recipients, String secret) {
         public AttemptKey {
             recipients = List.copyOf(recipients);
+            recipients.forEach(KeyFingerprint::new);
+            if (recipients.isEmpty()) {
+                throw new IllegalArgumentException("a data secret that nobody can open");
+            }
+        }
+    }
+
+    /**
+     * The secret of the index. It is not a data secret, so that who may see what a backup holds need not be able to read it.
+     *
+     * @param readers fingerprints of the encryption keys that can open it
+     * @param secret an armored OpenPGP message
+     */
+    public record IndexKey(List<String> readers, String secret) {
+        public IndexKey {
+            readers = List.copyOf(readers);
+            readers.forEach(KeyFingerprint::new);
+            if (readers.isEmpty()) {
+                throw new IllegalArgumentException("an index that nobody can open");
+            }
         }
     }
 
@@ -95,5 +124,12 @@ public record Manifest(
      * @param version 1 or more
      * @param digest SHA-256 of the document as stored
      */
-    public record TrustReference(int version, String digest) {}
+    public record TrustReference(int version, String digest) {
+        public TrustReference {
+            if (version < 1) {
+                throw new IllegalArgumentException("a trust file of version %d".formatted(version));
+            }
+            Checksums.requireSha256(digest);
+        }
+    }
 }

@@ -10,6 +10,10 @@ import dev.lifeboat.store.ObjectKey;
  * @param attempt whose data secret it is encrypted under
  */
 public record StoredObject(ObjectKey key, long bytes, String sha256, String crc32c, AttemptId attempt) {
+    public StoredObject {
+        Checksums.require(bytes, sha256, crc32c);
+    }
+
     public StoredObject(ObjectKey key, Checksums checksums, AttemptId attempt) {
         this(key, checksums.bytes(), checksums.sha256(), checksums.crc32c(), attempt);
     }

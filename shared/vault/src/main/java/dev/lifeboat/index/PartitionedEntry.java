@@ -10,5 +10,7 @@ import java.util.List;
 public record PartitionedEntry(long oid, String schema, String name, List<Long> ancestors) implements IndexEntry {
     public PartitionedEntry {
         ancestors = List.copyOf(ancestors);
+        IndexText.requireOid(oid);
+        IndexText.requireOids(ancestors);
     }
 }

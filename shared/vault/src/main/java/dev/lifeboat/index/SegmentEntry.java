@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param object where its rows lie; none if it has no rows
  * @param offset of its first byte in the object's plain stream
  * @param plainBytes of COPY text
+ * @param versions reserved for a sum over the versions of its rows, by which a later backup may know that none changed
  */
 public record SegmentEntry(
         long table,
@@ -24,16 +25,20 @@ public record SegmentEntry(
         Fingerprint fingerprint,
         Optional<ObjectKey> object,
         long offset,
-        long plainBytes)
+        long plainBytes,
+        Optional<String> versions)
         implements IndexEntry {
     public SegmentEntry {
         if (fromBlock < 0 || toBlock < fromBlock || offset < 0) {
             throw new IllegalArgumentException(
                     "segment of blocks [%d, %d) at offset %d".formatted(fromBlock, toBlock, offset));
         }
+        IndexText.requireOid(table);
+        new RowTally(rows, plainBytes, fingerprint);
         if (object.isPresent() != rows > 0) {
             throw new IllegalArgumentException("a segment lies in an object if and only if it has rows");
         }
+        RowTally.require(rows, plainBytes, fingerprint);
     }
 
     @JsonIgnore

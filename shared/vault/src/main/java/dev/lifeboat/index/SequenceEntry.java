@@ -7,4 +7,11 @@ package dev.lifeboat.index;
  * @param called whether the next value is the one after
  */
 public record SequenceEntry(long oid, String schema, String name, String lastValue, boolean called)
-        implements IndexEntry {}
+        implements IndexEntry {
+    public SequenceEntry {
+        IndexText.requireOid(oid);
+        if (!Long.toString(Long.parseLong(lastValue)).equals(lastValue)) {
+            throw new IllegalArgumentException("last value '%s'".formatted(lastValue));
+        }
+    }
+}

@@ -31,5 +31,10 @@ public record ServerEntry(int version, int blockSize, String encoding, Origin or
             boolean inRecovery,
             String startedAt,
             Optional<String> lsn,
-            Optional<String> rdsResourceId) {}
+            Optional<String> rdsResourceId) {
+        public Origin {
+            IndexText.requireOid(databaseOid);
+            timeline.ifPresent(IndexText::requireOid);
+        }
+    }
 }

@@ -6,4 +6,9 @@ package dev.lifeboat.index;
  * @param xmin the oldest transaction that was still open
  * @param xmax the first that had not begun
  */
-public record SnapshotEntry(String xmin, String xmax) implements IndexEntry {}
+public record SnapshotEntry(String xmin, String xmax) implements IndexEntry {
+    public SnapshotEntry {
+        IndexText.requireTransactionId(xmin);
+        IndexText.requireTransactionId(xmax);
+    }
+}

@@ -109,7 +109,8 @@ final class CopyWorker implements Worker<BackupTask> {
                     tally.fingerprint(),
                     tally.rows() == 0 ? Optional.empty() : object.map(ObjectWriter::key),
                     offset,
-                    tally.bytes());
+                    tally.bytes(),
+                    Optional.empty());
         }
     }
 

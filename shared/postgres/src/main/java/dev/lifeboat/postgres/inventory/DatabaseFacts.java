@@ -1,6 +1,7 @@
 package dev.lifeboat.postgres.inventory;
 
 import dev.lifeboat.index.DatabaseEntry;
+import dev.lifeboat.index.DatabaseEntry.Label;
 import dev.lifeboat.index.DatabaseEntry.Privilege;
 import dev.lifeboat.index.DatabaseEntry.Setting;
 import dev.lifeboat.postgres.sql.Sql;
@@ -14,7 +15,7 @@ public final class DatabaseFacts {
     private static final String DATABASE = """
             SELECT d.datname, pg_catalog.pg_get_userbyid(d.datdba) AS owner,
                    pg_catalog.pg_encoding_to_char(d.encoding) AS encoding, d.datcollate, d.datctype,
-                   %s, t.spcname, d.datconnlimit, d.datacl IS NOT NULL AS has_privileges,
+                   %s, t.spcname, d.datconnlimit, d.datistemplate, d.datacl IS NOT NULL AS has_privileges,
                    pg_catalog.shobj_description(d.oid, 'pg_database') AS comment
             FROM pg_catalog.pg_database d JOIN pg_catalog.pg_tablespace t ON t.oid = d.dattablespace
             WHERE d.datname = pg_catalog.current_database()""";
@@ -31,9 +32,16 @@ public final class DatabaseFacts {
     private static final String PRIVILEGES = """
             SELECT CASE WHEN a.grantee <> 0 THEN pg_catalog.pg_get_userbyid(a.grantee) END AS grantee,
                    a.privilege_type, a.is_grantable
-            FROM pg_catalog.pg_database d CROSS JOIN LATERAL pg_catalog.aclexplode(d.datacl) a
+            FROM pg_catalog.pg_database d CROSS JOIN LATERAL pg_catalog.aclexplode(d.datacl)
+              WITH ORDINALITY a (grantor, grantee, privilege_type, is_grantable, position)
             WHERE d.datname = pg_catalog.current_database()
-            ORDER BY 1 NULLS FIRST, 2""";
+            ORDER BY a.position""";
+
+    private static final String LABELS = """
+            SELECT l.provider, l.label FROM pg_catalog.pg_shseclabel l
+            JOIN pg_catalog.pg_database d ON d.oid = l.objoid AND d.datname = pg_catalog.current_database()
+            WHERE l.classoid = 'pg_catalog.pg_database'::pg_catalog.regclass
+            ORDER BY 1""";
 
     /** pg_shdepend names every role that something depends on, but for the one that initdb made. */
     private static final String ROLES = """
@@ -69,6 +77,8 @@ public final class DatabaseFacts {
                 PRIVILEGES,
                 row -> new Privilege(
                         Sql.text(row, "grantee"), row.getString("privilege_type"), row.getBoolean("is_grantable")));
+        List<Label> labels =
+                Sql.list(connection, LABELS, row -> new Label(row.getString("provider"), row.getString("label")));
         List<String> roles = Sql.list(connection, ROLES, row -> row.getString(1));
         return Sql.one(
                 connection,
@@ -85,7 +95,9 @@ public final class DatabaseFacts {
                         Sql.text(row, "collation_version"),
                         row.getString("spcname"),
                         row.getInt("datconnlimit"),
+                        row.getBoolean("datistemplate"),
                         Sql.text(row, "comment"),
+                        labels,
                         settings,
                         row.getBoolean("has_privileges") ? Optional.of(privileges) : Optional.empty(),
                         roles));

@@ -56,6 +56,18 @@ record DatabaseCreation(DatabaseEntry source, String name, int targetMajor) {
         source.comment()
                 .ifPresent(text -> sql.add("COMMENT ON DATABASE %s IS %s".formatted(database, Literals.quote(text))));
         source.settings().forEach(setting -> sql.add(setting(database, setting)));
+        source.labels()
+                .forEach(label -> sql.add("SECURITY LABEL FOR %s ON DATABASE %s IS %s"
+                        .formatted(Identifiers.quote(label.provider()), database, Literals.quote(label.label()))));
+        if (source.template()) {
+            sql.add("ALTER DATABASE %s IS_TEMPLATE true".formatted(database));
+        }
+        if (source.template()) {
+            sql.add("ALTER DATABASE %s IS_TEMPLATE true".formatted(database));
+        }
+        source.labels()
+                .forEach(label -> sql.add("SECURITY LABEL FOR %s ON DATABASE %s IS %s"
+                        .formatted(Identifiers.quote(label.provider()), database, Literals.quote(label.label()))));
         if (owners) {
             sql.add("ALTER DATABASE %s OWNER TO %s".formatted(database, Identifiers.quote(source.owner())));
         }

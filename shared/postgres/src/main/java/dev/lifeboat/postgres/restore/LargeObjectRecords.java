@@ -1,5 +1,7 @@
 package dev.lifeboat.postgres.restore;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.lifeboat.fingerprint.RowCounter;
 import dev.lifeboat.fingerprint.RowTally;
 import dev.lifeboat.json.StrictJson;
@@ -13,6 +15,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -25,6 +28,24 @@ final class LargeObjectRecords implements LargeObjectRows {
     private final Consumer<RowTally> restored;
     private final StringBuilder statements = new StringBuilder();
     private final RowCounter expected = new RowCounter();
+
+    /** One privilege, written as an array; PUBLIC's has no grantee. */
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+    @JsonPropertyOrder({"grantee", "privilege", "grantable"})
+    record Grant(Optional<String> grantee, String privilege, boolean grantable) {
+        private static final Set<String> PRIVILEGES = Set.of("SELECT", "UPDATE");
+
+        Grant {
+            if (!PRIVILEGES.contains(privilege)) {
+                throw new IllegalArgumentException("privilege '%s' on a large object".formatted(privilege));
+            }
+        }
+    }
+
+    /** One security label, written as an array. */
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+    @JsonPropertyOrder({"provider", "text"})
+    record Label(String provider, String text) {}
 
     /**
      * Restores over that connection.
@@ -64,20 +85,20 @@ final class LargeObjectRecords implements LargeObjectRows {
 
     private void grant(String oid, String owner, String privileges) {
         statements.append("REVOKE ALL ON LARGE OBJECT %s FROM %s;".formatted(oid, Identifiers.quote(owner)));
-        for (Object[] grant : StrictJson.read(privileges, Object[][].class, "a large object's privileges")) {
+        for (Grant grant : StrictJson.read(privileges, Grant[].class, "a large object's privileges")) {
             statements.append("GRANT %s ON LARGE OBJECT %s TO %s%s;"
                     .formatted(
-                            grant[1],
+                            grant.privilege(),
                             oid,
-                            grant[0] == null ? "PUBLIC" : Identifiers.quote(grant[0].toString()),
-                            Boolean.TRUE.equals(grant[2]) ? " WITH GRANT OPTION" : ""));
+                            grant.grantee().map(Identifiers::quote).orElse("PUBLIC"),
+                            grant.grantable() ? " WITH GRANT OPTION" : ""));
         }
     }
 
     private void label(String oid, String labels) {
-        statements.append(Arrays.stream(StrictJson.read(labels, String[][].class, "a large object's labels"))
+        statements.append(Arrays.stream(StrictJson.read(labels, Label[].class, "a large object's labels"))
                 .map(label -> "SECURITY LABEL FOR %s ON LARGE OBJECT %s IS %s;"
-                        .formatted(Identifiers.quote(label[0]), oid, Literals.quote(label[1])))
+                        .formatted(Identifiers.quote(label.provider()), oid, Literals.quote(label.text())))
                 .collect(Collectors.joining()));
     }
 

@@ -1,0 +1,209 @@
+package dev.lifeboat.postgres.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.lifeboat.backup.AttemptRecord;
+import dev.lifeboat.backup.Manifest;
+import dev.lifeboat.backup.StoredObject;
+import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.index.IndexEntry;
+import dev.lifeboat.json.StrictJson;
+import dev.lifeboat.postgres.TestVault;
+import dev.lifeboat.postgres.backup.BackupOptions;
+import dev.lifeboat.postgres.backup.Omission;
+import dev.lifeboat.store.MemoryStore;
+import dev.lifeboat.testing.FeatureDatabase;
+import dev.lifeboat.testing.PostgresServer;
+import dev.lifeboat.trust.TrustFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Compares the JSON Schemas of docs/schemas with what a backup of a database with everything in it really writes. */
+final class SchemaTest {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    private static final int MAJOR = 15;
+
+    private static final List<Written> ALL = new ArrayList<>();
+
+    /** A document as it was written, its schema, and what reads it. */
+    private record Written(String schema, String text, Consumer<String> reader) {
+        boolean schemaAccepts(JsonNode document) {
+            return errors(document.toString()).isEmpty();
+        }
+
+        List<Error> errors(String document) {
+            return SCHEMA.computeIfAbsent(schema, SchemaTest::schema).validate(document, InputFormat.JSON);
+        }
+
+        boolean readerAccepts(JsonNode document) {
+            try {
+                reader.accept(document.toString());
+                return true;
+            } catch (LifeboatException e) {
+                return false;
+            }
+        }
+
+        JsonNode json() {
+            return SchemaTest.json(text);
+        }
+    }
+
+    private static final Map<String, Schema> SCHEMA = new LinkedHashMap<>();
+
+    private static Schema schema(String name) {
+        try {
+            return SCHEMAS.getSchema(Files.readString(Path.of("../../docs/schemas", name)));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+
+    @BeforeAll
+    static void takeBackup() throws SQLException {
+        PostgresServer server = PostgresServer.shared(MAJOR);
+        String database = FeatureDatabase.EVERYTHING.create(server);
+        TestVault vault = new TestVault(new MemoryStore());
+        vault.backup(server, server.createFreshDatabase("before"), BackupOptions.DEFAULT);
+        BackupOptions options = new BackupOptions(
+                2, 1 << 20, EnumSet.of(Omission.FOREIGN_ROWS, Omission.ROLE_PASSWORDS), Duration.ofSeconds(30));
+        Manifest manifest = vault.backup(server, database, options);
+        WrittenDocuments documents = new WrittenDocuments(vault.store(), manifest);
+        ALL.add(new Written("trust.json", documents.trust(), signed(TrustFile.FORMAT, TrustFile.class)));
+        ALL.add(new Written("attempt.json", documents.attempt(), signed(AttemptRecord.FORMAT, AttemptRecord.class)));
+        ALL.add(new Written("manifest.json", documents.manifestText(), signed(Manifest.FORMAT, Manifest.class)));
+        documents
+                .objectsLines()
+                .forEach(line -> ALL.add(new Written("objects-line.json", line, reading(StoredObject.class))));
+        documents
+                .indexLines(vault.keys("recipient.secret.asc"))
+                .forEach(line -> ALL.add(new Written("index-line.json", line, reading(IndexEntry.class))));
+    }
+
+    private static Consumer<String> signed(String format, Class<?> type) {
+        return text -> {
+            StrictJson.header(text, "document").require(format, Set.of(), "document");
+            StrictJson.read(text, type, "document");
+        };
+    }
+
+    private static Consumer<String> reading(Class<?> type) {
+        return text -> StrictJson.read(text, type, "line");
+    }
+
+    /** One document of each kind, and one index line of each entry and shape. */
+    private static Stream<Written> samples() {
+        Map<String, Written> samples = new LinkedHashMap<>();
+        for (Written written : ALL) {
+            JsonNode json = written.json();
+            String kind = "%s %s %s %s"
+                    .formatted(
+                            written.schema(),
+                            json.path("entry").asText(),
+                            json.path("content").asText(),
+                            json.path("object").isNull());
+            samples.putIfAbsent(kind, written);
+        }
+        return samples.values().stream();
+    }
+
+    @Test
+    void everythingThatABackupWritesIsAsItsSchemaSays() {
+        for (Written written : ALL) {
+            assertThat(written.errors(written.text())).as(written.text()).isEmpty();
+        }
+        assertThat(ALL.stream().map(written -> written.json().path("entry").asText()))
+                .contains(
+                        "server",
+                        "database",
+                        "snapshot",
+                        "schema",
+                        "partitioned",
+                        "table",
+                        "segment",
+                        "sequence",
+                        "omitted");
+        assertThat(ALL.stream().map(written -> written.json().path("content").asText()))
+                .contains("rows", "large-objects", "large-object-pages");
+    }
+
+    @Test
+    void fieldThatIsMissingOrUnknownIsRefusedBySchemaAndReader() {
+        samples()
+                .forEach(written -> Mutation.ofFields(written.json()).forEach(mutation -> {
+                    assertThat(written.schemaAccepts(mutation.document()))
+                            .as("%s: %s", written.schema(), mutation.what())
+                            .isFalse();
+                    assertThat(written.readerAccepts(mutation.document()))
+                            .as("%s: %s", written.schema(), mutation.what())
+                            .isFalse();
+                }));
+    }
+
+    @Test
+    void valueOfAnotherTypeIsRefusedBySchemaAndReaderAlike() {
+        List<String> differences = new ArrayList<>();
+        samples()
+                .forEach(written -> Mutation.ofTypes(written.json()).forEach(mutation -> {
+                    boolean bySchema = written.schemaAccepts(mutation.document());
+                    boolean byReader = written.readerAccepts(mutation.document());
+                    if (bySchema != byReader && !isMoreThanASchemaCanSay(mutation, bySchema)) {
+                        differences.add("%s %s: schema %s, reader %s"
+                                .formatted(written.schema(), mutation.what(), bySchema, byReader));
+                    }
+                }));
+        assertThat(differences).isEmpty();
+    }
+
+    /** What a text is a certificate of, and which of two numbers is greater, only a reader can tell. */
+    private static boolean isMoreThanASchemaCanSay(Mutation mutation, boolean bySchema) {
+        return bySchema && mutation.what().matches(".*/(certificate|fromBlock|plainBytes): .*");
+    }
+
+    @Test
+    void valueThatTheSchemaRefusesIsRefusedByTheReader() {
+        List<String> accepted = new ArrayList<>();
+        long[] refused = {0};
+        samples()
+                .forEach(written -> Mutation.ofValues(written.json()).forEach(mutation -> {
+                    if (!written.schemaAccepts(mutation.document())) {
+                        refused[0]++;
+                        if (written.readerAccepts(mutation.document())) {
+                            accepted.add("%s %s".formatted(written.schema(), mutation.what()));
+                        }
+                    }
+                }));
+        assertThat(accepted).isEmpty();
+        assertThat(refused[0]).isGreaterThan(500);
+    }
+}
