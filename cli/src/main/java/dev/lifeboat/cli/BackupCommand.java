@@ -227,7 +227,7 @@ final class BackupCommand extends Subcommand {
                     "pg_dump %s is newer than the server (%d): the schema may not restore into a server as old as that one; install postgresql-client-%d"
                             .formatted(choice.programs().version(), server.major(), server.major()));
         }
-        return new ProgramDefinitions(choice, address);
+        return new ProgramDefinitions(choice, address, server.encoding());
     }
 
     private static String writer() {

@@ -18,8 +18,10 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             InitCommand.class,
+            KeysCommand.class,
             BackupCommand.class,
             ListCommand.class,
+            ShowCommand.class,
             VerifyCommand.class,
             RestoreCommand.class,
             VersionCommand.class,

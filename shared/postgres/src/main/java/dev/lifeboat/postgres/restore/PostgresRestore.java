@@ -3,17 +3,13 @@ package dev.lifeboat.postgres.restore;
 import dev.lifeboat.backup.StoredObject;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.index.PartitionedEntry;
 import dev.lifeboat.index.SegmentEntry;
 import dev.lifeboat.index.SequenceEntry;
 import dev.lifeboat.index.TableEntry;
 import dev.lifeboat.index.TableEntry.Content;
 import dev.lifeboat.parallel.Workers;
 import dev.lifeboat.postgres.inventory.ServerFacts;
-import dev.lifeboat.postgres.program.ArchiveList;
-import dev.lifeboat.postgres.program.ProgramChoice;
-import dev.lifeboat.postgres.program.RestoreOutcome;
-import dev.lifeboat.postgres.program.SchemaRestore;
-import dev.lifeboat.postgres.program.SchemaRestoreOptions;
 import dev.lifeboat.postgres.program.Section;
 import dev.lifeboat.postgres.restore.LoadPlan.Part;
 import dev.lifeboat.postgres.restore.LoadWorker.LoadJob;
@@ -24,7 +20,6 @@ import dev.lifeboat.store.ObjectKey;
 import dev.lifeboat.verify.Contents;
 import dev.lifeboat.verify.PresenceCheck;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -32,8 +27,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,7 +39,6 @@ public final class PostgresRestore {
     private final RestoreTarget target;
     private final RestoreOptions options;
     private final List<TableEntry> tables;
-    private final List<String> notes = new ArrayList<>();
 
     private PostgresRestore(RestoreSource source, RestoreTarget target, RestoreOptions options) {
         this.source = source;
@@ -161,16 +153,16 @@ public final class PostgresRestore {
                 source.reader().openUncompressed(source.index().schema().archive()))) {
             createDatabase();
             ServerFacts facts = facts();
-            List<TableProof> proofs = restore(archive, facts, progress);
+            Restored restored = restore(archive, facts, progress);
             return new RestoreReport(
                     source.manifest().id(),
                     source.manifest().snapshot(),
                     target.address().database(),
                     facts.major(),
-                    proofs,
-                    source.index().sequences().size(),
+                    restored.proofs(),
+                    restored.sequences(),
                     source.index().omitted(),
-                    notes,
+                    restored.notes(),
                     started,
                     Duration.ofNanos(System.nanoTime() - clock));
         } catch (SQLException e) {
@@ -203,79 +195,35 @@ public final class PostgresRestore {
         return new DatabaseCreation(source.index().database(), target.address().database(), facts.major());
     }
 
-    private List<TableProof> restore(SchemaFile archive, ServerFacts facts, Progress progress)
+    private Restored restore(SchemaFile archive, ServerFacts facts, Progress progress)
             throws SQLException, IOException {
-        ProgramChoice programs = target.programs().forServer(facts.major());
-        RestoredRelations relations = select(archive, programs);
-        restoreSection(archive, programs, Section.PRE_DATA, 1, relations.isPartial());
-
-        TargetTables destinations = new TargetTables(
-                source.index().partitioned().stream()
-                        .filter(entry -> relations.has(entry.oid()))
-                        .toList(),
-                tables);
+        Definitions definitions =
+                new Definitions(archive, target.programs().forServer(facts.major()), source.index(), target, options);
+        definitions.restore(Section.PRE_DATA, 1);
+        List<PartitionedEntry> partitioned = source.index().partitioned().stream()
+                .filter(entry -> definitions.has(entry.oid()))
+                .toList();
+        TargetTables destinations = new TargetTables(partitioned, tables);
         LargeObjectTarget largeObjects = new LargeObjectTarget(
                 source.index().server(), new LargeObjectMode(options.owners(), options.privileges()));
         load(destinations, largeObjects, progress);
         List<SequenceEntry> sequences = source.index().sequences().stream()
-                .filter(sequence -> relations.has(sequence.oid()))
+                .filter(sequence -> definitions.has(sequence.oid()))
                 .toList();
-        try (Connection connection = target.database().connect()) {
-            SequenceRestore.set(connection, sequences);
-        }
-        restoreSection(archive, programs, Section.POST_DATA, options.jobs(), relations.isPartial());
+        setSequences(sequences);
+        definitions.restore(Section.POST_DATA, options.jobs());
         finish(facts);
         String encoding = source.index().server().encoding();
-        return new Proof(target.database(), facts, encoding, largeObjects)
+        List<TableProof> proofs = new Proof(target.database(), facts, encoding, largeObjects)
                 .of(destinations, tables, options.jobs(), progress);
+        return new Restored(proofs, sequences.size(), definitions.notes());
     }
 
-    /** Which relations of the source are restored. */
-    private record RestoredRelations(Optional<Set<Long>> some) {
-        boolean isPartial() {
-            return some.isPresent();
-        }
+    private record Restored(List<TableProof> proofs, int sequences, List<String> notes) {}
 
-        boolean has(long oid) {
-            return some.map(oids -> oids.contains(oid)).orElse(true);
-        }
-    }
-
-    private RestoredRelations select(SchemaFile archive, ProgramChoice programs) throws IOException {
-        if (options.selection().isEverything()) {
-            return new RestoredRelations(Optional.empty());
-        }
-        Set<Long> wanted = options.selection().relations(source.index());
-        ArchiveSelection.Selected selected =
-                ArchiveSelection.of(new ArchiveList(programs.programs()).of(archive.archive()), wanted);
-        Files.write(archive.entryList(), selected.lines());
-        selected.leftOut().forEach(entry -> notes.add("left out, it needs a table that is not restored: " + entry));
-        return new RestoredRelations(Optional.of(selected.relations()));
-    }
-
-    private void restoreSection(SchemaFile archive, ProgramChoice programs, Section section, int jobs, boolean partial)
-            throws IOException {
-        RestoreOutcome outcome = new SchemaRestore(programs)
-                .run(
-                        target.address(),
-                        archive.archive(),
-                        new SchemaRestoreOptions(
-                                section,
-                                jobs,
-                                partial ? archive.entryList() : null,
-                                options.owners(),
-                                options.privileges(),
-                                options.subscriptions(),
-                                options.publications(),
-                                partial));
-        switch (outcome) {
-            case RestoreOutcome.Restored restored -> notes.addAll(restored.benign());
-            case RestoreOutcome.Failed failed ->
-                throw new LifeboatException(
-                        ErrorCode.RESTORE_FAILED,
-                        "restoring the schema's %s failed for: %s: %s"
-                                .formatted(section.word(), String.join("; ", failed.failures()), INCOMPLETE),
-                        "mend the cause (a missing extension, role or tablespace), and restore again into a new database");
+    private void setSequences(List<SequenceEntry> sequences) throws SQLException {
+        try (Connection connection = target.database().connect()) {
+            SequenceRestore.set(connection, sequences);
         }
     }
 
