@@ -148,7 +148,10 @@ final class RestoreCommand extends Subcommand {
             return present(
                     report,
                     RecordOptions.write(
-                            signer, records, proof, Version.current().text()));
+                            signer,
+                            records,
+                            proof,
+                            "lifeboat " + Version.current().version()));
         }
     }
 

@@ -84,7 +84,7 @@ final class VerifyCommand extends Subcommand {
                     signer,
                     records,
                     Proof.of(manifest, report),
-                    Version.current().text());
+                    "lifeboat " + Version.current().version());
             Verified verified = Verified.of(report, recording.key());
             Result result = Result.of(verified.text(manifest.content().totals()) + recording.text(), verified);
             return report.failure().or(recording::failure).map(result::failed).orElse(result);
