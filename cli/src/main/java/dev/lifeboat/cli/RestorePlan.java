@@ -32,7 +32,7 @@ record RestorePlan(
         long seconds,
         List<String> leftOut) {
     /** A restore writes every row, builds the indexes and reads every row again, where the backup only read. */
-    private static final int TIMES_THE_BACKUP = 4;
+    private static final int TIMES_THE_BACKUP = 3;
 
     static RestorePlan of(Manifest manifest, String database, Estimate estimate) {
         Duration backup = Duration.between(manifest.started(), manifest.finished());
