@@ -33,6 +33,11 @@ public final class Interruption {
         return () -> forget(closer);
     }
 
+    /** Has the calling thread interrupted in that case; whatever it waits for then fails, and it cleans up. */
+    public Registration interruptsThisThread() {
+        return register(Thread.currentThread()::interrupt);
+    }
+
     private synchronized void forget(AutoCloseable closer) {
         closers.remove(closer);
     }

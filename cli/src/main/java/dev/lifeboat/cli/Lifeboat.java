@@ -16,7 +16,16 @@ import picocli.CommandLine.Command;
         description = "Backs up PostgreSQL, and proves that what it stored can be restored.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {VersionCommand.class, CompletionCommand.class, HelpCommand.class},
+        subcommands = {
+            InitCommand.class,
+            BackupCommand.class,
+            ListCommand.class,
+            VerifyCommand.class,
+            RestoreCommand.class,
+            VersionCommand.class,
+            CompletionCommand.class,
+            HelpCommand.class
+        },
         footer = {"", "A command's options: lifeboat help COMMAND", "Exit codes and errors: docs/cli.md"})
 public final class Lifeboat {
     public static void main(String[] arguments) {

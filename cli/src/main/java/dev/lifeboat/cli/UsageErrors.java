@@ -1,5 +1,6 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.cli.option.OwnerOption;
 import dev.lifeboat.cli.settings.Nearest;
 import dev.lifeboat.cli.settings.Setting;
 import dev.lifeboat.cli.settings.SettingName;
@@ -60,9 +61,15 @@ final class UsageErrors {
             return usage(
                     "'%s' needs %s".formatted(command.qualifiedName(), option.longestName()),
                     SettingName.of(option)
-                            .map(name -> "give %s %s, or set %s, or write '%s = ...' into the configuration file"
+                            .map(name -> "give %s %s, or set %s, or write '%s = ...' into the configuration file%s"
                                     .formatted(
-                                            option.longestName(), option.paramLabel(), name.environment(), name.key()))
+                                            option.longestName(),
+                                            option.paramLabel(),
+                                            name.environment(),
+                                            name.key(),
+                                            option.longestName().equals(OwnerOption.NAME)
+                                                    ? "; " + OwnerOption.WHERE
+                                                    : ""))
                             .orElseGet(() -> "see " + help(command)));
         }
         return usage("'%s' needs %s".formatted(command.qualifiedName(), argument.paramLabel()), "see " + help(command));

@@ -175,7 +175,7 @@ class CliTest {
     void anOwnerThatIsNoFingerprintIsRefused() {
         assertFails(probe().run("probe", "--owner", "01234567"), 2, """
                 error [LB-601]: owner '01234567' is not a fingerprint of 40 hexadecimal digits
-                    hint: give the fingerprint that init printed, or see it with: gpg --show-keys owner.asc
+                    hint: give the whole fingerprint; init printed it, and so does: gpg --show-keys owner.public.asc
                 """);
         assertThat(probe().run("probe", "--owner", "0123 4567 89ab cdef 0123  4567 89ab cdef 0123 4567")
                         .out())

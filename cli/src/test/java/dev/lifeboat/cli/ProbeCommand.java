@@ -3,6 +3,8 @@ package dev.lifeboat.cli;
 import dev.lifeboat.cli.option.DatabaseOption;
 import dev.lifeboat.cli.option.KeyOptions;
 import dev.lifeboat.cli.option.OwnerOption;
+import dev.lifeboat.cli.option.PassphraseOption;
+import dev.lifeboat.cli.option.Passphrases;
 import dev.lifeboat.cli.option.SourceOption;
 import dev.lifeboat.cli.option.StoreOption;
 import dev.lifeboat.cli.present.Result;
@@ -33,6 +35,9 @@ final class ProbeCommand extends Subcommand {
     @Mixin
     private KeyOptions keys = new KeyOptions();
 
+    @Mixin
+    private PassphraseOption passphrase = new PassphraseOption();
+
     @Option(names = "--jobs", paramLabel = "N", defaultValue = "2", description = "A number.")
     private int jobs;
 
@@ -55,10 +60,10 @@ final class ProbeCommand extends Subcommand {
         seen.put("keys", keys.files().toString());
         seen.put("jobs", jobs);
         if (ask) {
-            seen.put("passphrase", new String(keys.passphrase(session.environment(), session.prompt())));
+            seen.put("passphrase", new String(passphrases(session).of("the keys")));
         }
         if (make) {
-            seen.put("passphrase", new String(keys.newPassphrase(session.environment(), session.prompt())));
+            seen.put("passphrase", new String(passphrases(session).choose()));
         }
         Result result = Result.of(seen.toString() + "\n", seen);
         return switch (fail == null ? "" : fail) {
@@ -68,6 +73,10 @@ final class ProbeCommand extends Subcommand {
             case "finding" -> result.failed(damage());
             default -> result;
         };
+    }
+
+    private Passphrases passphrases(Session session) {
+        return passphrase.passphrases(session.environment(), session.prompt());
     }
 
     private static LifeboatException damage() {

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
 @ArgumentsSource(EveryMajor.Majors.class)
 @ExtendWith(EveryMajor.SkipWithoutPrograms.class)
 public @interface EveryMajor {
-    /** Whether the test needs pg_dump and the like of the very same major version; one that does not is never skipped. */
+    /** Whether the test needs pg_dump and the like of the same major version; one that does not is never skipped. */
     boolean programs() default true;
 
     /** The major versions, as arguments. */

@@ -1,6 +1,7 @@
 package dev.lifeboat.testing;
 
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * Databases that, together, hold every feature of PostgreSQL that a backup can get wrong. Each is made by SQL files of
@@ -38,11 +39,13 @@ public enum FeatureDatabase {
     /** Columns that even pg_dump puts in another order; so not in {@link #EVERYTHING}. */
     REORDERED("reordered"),
     /** In SQL_ASCII, with bytes that are no text. */
-    SQL_ASCII(Encoding.SQL_ASCII, "sql_ascii"),
+    SQL_ASCII("ENCODING 'SQL_ASCII' LOCALE 'C'", List.of("sql_ascii")),
     /** In LATIN1. */
-    LATIN1(Encoding.LATIN1, "latin1"),
+    LATIN1("ENCODING 'LATIN1' LOCALE 'C'", List.of("latin1")),
     /** In EUC_JP. */
-    EUC_JP(Encoding.EUC_JP, "euc_jp"),
+    EUC_JP("ENCODING 'EUC_JP' LOCALE 'C'", List.of("euc_jp")),
+    /** In UTF8, sorted by ICU's rules for German telephone books. */
+    ICU("ENCODING 'UTF8' LOCALE 'C' LOCALE_PROVIDER icu ICU_LOCALE 'de-u-co-phonebk'", List.of("icu")),
     /** All of those in UTF8 that have something in them, in one database. */
     EVERYTHING(
             "roles",
@@ -60,29 +63,22 @@ public enum FeatureDatabase {
             "access",
             "code");
 
-    /** The encodings of these databases. */
-    public enum Encoding {
-        UTF8,
-        SQL_ASCII,
-        LATIN1,
-        EUC_JP
-    }
-
-    private final Encoding encoding;
+    private final String options;
     /** Joined by spaces: a list would not be immutable by its type. */
     private final String files;
 
     FeatureDatabase(String... files) {
-        this(Encoding.UTF8, files);
+        this("ENCODING 'UTF8' LOCALE 'C'", List.of(files));
     }
 
-    FeatureDatabase(Encoding encoding, String... files) {
-        this.encoding = encoding;
+    FeatureDatabase(String options, List<String> files) {
+        this.options = options;
         this.files = String.join(" ", files);
     }
 
-    public Encoding encoding() {
-        return encoding;
+    /** What CREATE DATABASE is given for this database: encoding and locale. */
+    public String options() {
+        return options;
     }
 
     /** Whether PostgreSQL's own dump and restore keeps the order of all columns, so that dumps may be compared. */
@@ -92,7 +88,7 @@ public enum FeatureDatabase {
 
     /** Makes this database under a name, on any server of ours. */
     public void create(PostgresServer server, String name) throws SQLException {
-        server.createDatabase(name, "TEMPLATE template0 ENCODING '%s' LOCALE 'C'".formatted(encoding));
+        server.createDatabase(name, "TEMPLATE template0 " + options);
         for (String file : files.split(" ", -1)) {
             server.psql(name)
                     .with("--output=/dev/null")

@@ -23,10 +23,11 @@ import java.util.stream.IntStream;
 public final class NormalizedDump {
     private static final Pattern COPY = Pattern.compile("COPY .* FROM stdin;");
     private static final String END_OF_ROWS = "\\.";
-    private static final Pattern OF_ONE_RUN = Pattern.compile(
-            "\\\\(un)?restrict .*|-- Dumped (from database|by pg_dump) version .*|\\\\(connect|encoding) .*|-- \\w* ?(Started|Completed) on .*");
-    private static final Pattern OF_THE_DATABASE = Pattern.compile(
-            "-- Name: .*DATABASE.*|(CREATE|ALTER|COMMENT ON|GRANT .* ON|REVOKE .* ON) DATABASE .*|ALTER ROLE .* IN DATABASE .*");
+    private static final Pattern OF_ONE_RUN =
+            Pattern.compile("\\\\(un)?restrict .*|-- Dumped (from database|by pg_dump) version .*"
+                    + "|\\\\(connect|encoding) .*|-- \\w* ?(Started|Completed) on .*");
+    private static final Pattern OF_THE_DATABASE = Pattern.compile("-- Name: .*DATABASE.*|ALTER ROLE .* IN DATABASE .*"
+            + "|(CREATE|ALTER|COMMENT ON|GRANT .* ON|REVOKE .* ON) DATABASE .*");
     private static final int LINES_BEFORE = 4;
     private static final int WIDEST = 400;
 
@@ -44,8 +45,8 @@ public final class NormalizedDump {
     }
 
     /**
-     * Dumps a database with a given pg_dump, which may be newer than the server. Databases of servers of different major
-     * versions are only comparable when one pg_dump dumped them.
+     * Dumps a database with a given pg_dump, which may be newer than the server. Databases of servers of different
+     * major versions are only comparable when one pg_dump dumped them.
      */
     public static NormalizedDump of(PostgresServer server, String database, PostgresPrograms programs) {
         try {
@@ -103,7 +104,8 @@ public final class NormalizedDump {
                 && lines.get(same).equals(expected.lines.get(same))) {
             same++;
         }
-        return "%s is not like %s: its dump has %d lines where %d are expected, and differs from line %d on, in%n    %s%n%s%n  expected: %s%n  but is:   %s"
+        return ("%s is not like %s: its dump has %d lines where %d are expected, and differs from line %d on, in%n"
+                        + "    %s%n%s%n  expected: %s%n  but is:   %s")
                 .formatted(
                         what,
                         expected.what,
@@ -173,8 +175,8 @@ public final class NormalizedDump {
     }
 
     /**
-     * A partitioned table whose rows are loaded through its root has a block of rows for each leaf, and which row lies in
-     * which leaf may differ: so all of them stand in the first block.
+     * A partitioned table whose rows are loaded through its root has a block of rows for each leaf, and which row lies
+     * in which leaf may differ: so all of them stand in the first block.
      */
     private static List<String> withRows(List<String> schema, Map<String, List<String>> rowsByTable) {
         List<String> all = new ArrayList<>();

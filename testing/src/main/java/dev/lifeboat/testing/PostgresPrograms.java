@@ -56,7 +56,8 @@ public record PostgresPrograms(int major, Path folder) {
     public static PostgresPrograms required(int major) {
         return of(major)
                 .orElseThrow(() -> new TestAbortedException(
-                        "there is no pg_dump of PostgreSQL %d here: install postgresql-client-%d, or name its folder in %s"
+                        ("there is no pg_dump of PostgreSQL %d here: install postgresql-client-%d, or name its"
+                                        + " folder in %s")
                                 .formatted(major, major, FOLDERS)));
     }
 

@@ -204,10 +204,10 @@ public final class PostgresServer implements AutoCloseable {
         execute(SUPERUSER, "ALTER DATABASE %s RENAME TO %s".formatted(quoted(from), quoted(to)));
     }
 
-    /** Drops a database, if there is one, whoever is connected to it, and its subscriptions, which must have no slot. */
+    /** Drops a database, if there is one, with its subscriptions (which must have no slot) and whoever is connected. */
     public void dropDatabase(String name) throws SQLException {
         String subscriptions =
-                "SELECT subname FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = '%s')"
+                "SELECT subname FROM pg_subscription JOIN pg_database AS d ON d.oid = subdbid WHERE datname = '%s'"
                         .formatted(name.replace("'", "''"));
         for (String subscription : values(SUPERUSER, subscriptions)) {
             execute(name, "DROP SUBSCRIPTION " + quoted(subscription));

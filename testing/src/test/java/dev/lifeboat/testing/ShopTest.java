@@ -6,9 +6,12 @@ import java.sql.SQLException;
 
 class ShopTest {
     private static final String ROWS = """
-            SELECT sum((xpath('/row/n/text()', query_to_xml(format('SELECT count(*) AS n FROM %I.%I', schemaname, tablename), false, true, '')))[1]::text::bigint)
-            FROM pg_tables WHERE schemaname IN ('auth', 'shop', 'billing')
-              AND format('%I.%I', schemaname, tablename)::regclass NOT IN (SELECT partrelid FROM pg_partitioned_table)""";
+            SELECT sum(n) FROM (
+                SELECT count(*) AS n FROM auth.users UNION ALL SELECT count(*) FROM auth.sessions
+                UNION ALL SELECT count(*) FROM shop.categories UNION ALL SELECT count(*) FROM shop.products
+                UNION ALL SELECT count(*) FROM shop.orders UNION ALL SELECT count(*) FROM shop.order_items
+                UNION ALL SELECT count(*) FROM shop.reviews UNION ALL SELECT count(*) FROM billing.invoices
+                UNION ALL SELECT count(*) FROM billing.payments) AS t""";
 
     @EveryMajor
     void isTheSameEveryTimeAndOnEveryPath(int major) throws SQLException {

@@ -1,81 +1,48 @@
 package dev.lifeboat.cli.option;
 
+import dev.lifeboat.crypto.PrivateKeys;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Which private keys to use, and how to open them. A passphrase is never an argument. */
+/** Which private keys open a backup. */
 public final class KeyOptions {
-    private static final String VARIABLE = "LIFEBOAT_PASSPHRASE";
-
-    @Option(names = "--key", paramLabel = "FILE", description = "Private key, as gpg --export-secret-keys writes it.")
-    private List<Path> keys = List.of();
-
     @Option(
-            names = "--passphrase-file",
+            names = "--key",
             paramLabel = "FILE",
             description = {
-                "File whose first line is the passphrase of the keys.",
-                "Without it: " + VARIABLE + " from the environment, or else a question at the terminal."
+                "Private key that opens the backup: recipient.secret.asc of init,",
+                "or what gpg --export-secret-keys writes."
             })
-    private @Nullable Path passphraseFile;
+    private List<Path> keys = List.of();
 
     public List<Path> files() {
         return List.copyOf(keys);
     }
 
-    /** The passphrase that opens the keys. */
-    public char[] passphrase(Map<String, String> environment, Prompt prompt) {
-        char[] given = given(environment);
-        return given != null ? given : prompt.secret("Passphrase of the keys: ");
+    /**
+     * All keys that were given, unlocked; empty if none was.
+     *
+     * @throws LifeboatException FILE_UNUSABLE, KEY_UNREADABLE, PASSPHRASE_MISSING or PASSPHRASE_WRONG
+     */
+    public Optional<PrivateKeys> unlocked(Passphrases passphrases) {
+        return keys.stream().map(passphrases::unlock).reduce(PrivateKeys::and);
     }
 
-    /** A passphrase for keys that are being made, asked for twice. */
-    public char[] newPassphrase(Map<String, String> environment, Prompt prompt) {
-        char[] given = given(environment);
-        if (given != null) {
-            return given;
-        }
-        char[] first = prompt.secret("New passphrase for the keys: ");
-        if (!Arrays.equals(first, prompt.secret("The same once more: "))) {
-            throw new LifeboatException(
-                    ErrorCode.USAGE, "the two passphrases differ: nothing was made", "repeat the command");
-        }
-        return first;
-    }
-
-    private char @Nullable [] given(Map<String, String> environment) {
-        if (passphraseFile != null) {
-            return firstLine(passphraseFile);
-        }
-        String variable = environment.getOrDefault(VARIABLE, "");
-        return variable.isEmpty() ? null : variable.toCharArray();
-    }
-
-    private static char[] firstLine(Path file) {
-        try (var lines = Files.newBufferedReader(file)) {
-            String line = lines.readLine();
-            if (line == null || line.isEmpty()) {
-                throw new LifeboatException(
-                        ErrorCode.FILE_UNUSABLE,
-                        "passphrase file %s has an empty first line".formatted(file),
-                        "write the passphrase on its first line");
-            }
-            return line.toCharArray();
-        } catch (IOException e) {
-            throw new LifeboatException(
-                    ErrorCode.FILE_UNUSABLE,
-                    "passphrase file %s cannot be read: %s"
-                            .formatted(file, e.getClass().getSimpleName()),
-                    "check its name and its permissions",
-                    e);
-        }
+    /**
+     * The same where there is no way without a key.
+     *
+     * @throws LifeboatException KEY_MISSING if none was given, or as above
+     */
+    public PrivateKeys require(Passphrases passphrases) {
+        return unlocked(passphrases)
+                .orElseThrow(
+                        () -> new LifeboatException(
+                                ErrorCode.KEY_MISSING,
+                                "no private key is given, and only a recipient's opens a backup",
+                                "give --key FILE or set LIFEBOAT_KEY: recipient.secret.asc, which init made and which lies offline"));
     }
 }

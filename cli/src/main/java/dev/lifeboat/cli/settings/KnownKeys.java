@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -55,10 +54,8 @@ final class KnownKeys {
     private String suggestion(String key) {
         return Nearest.to(key, repeatable.keySet())
                 .map("did you mean '%s'?"::formatted)
-                .orElseGet(() -> "the keys are the long names of options: "
-                        + repeatable.keySet().stream()
-                                .filter(known -> !known.contains("."))
-                                .collect(Collectors.joining(", ")));
+                .orElse(
+                        "the keys are the long names of options, such as store or backup.jobs: see lifeboat help COMMAND");
     }
 
     private static LifeboatException invalid(

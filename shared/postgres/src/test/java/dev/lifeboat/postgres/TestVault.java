@@ -151,7 +151,7 @@ public final class TestVault {
         return new TakeBackup(
                         catalog(through),
                         from,
-                        facts -> new ProgramDefinitions(programs().forServer(facts.major()), address),
+                        facts -> new ProgramDefinitions(programs().forServer(facts.major()), address, facts.encoding()),
                         signing(),
                         options,
                         Clock.systemUTC())

@@ -1,8 +1,10 @@
 package dev.lifeboat.backup;
 
 import dev.lifeboat.backup.Manifest.AttemptKey;
+import dev.lifeboat.backup.Manifest.IndexKey;
 import dev.lifeboat.backup.Manifest.Totals;
 import dev.lifeboat.crypto.DataSecret;
+import dev.lifeboat.crypto.EncryptionKey;
 import dev.lifeboat.crypto.PublicKeyMessage;
 import dev.lifeboat.crypto.SymmetricMessage;
 import dev.lifeboat.error.ErrorCode;
@@ -43,6 +45,7 @@ public final class BackupAttempt implements AutoCloseable {
     private final Layout layout;
     private final AttemptId attempt = AttemptId.random();
     private final DataSecret secret = DataSecret.random();
+    private final DataSecret indexSecret = DataSecret.random();
     private final AttemptKey key;
     private final Instant started;
     private final LineWriter index;
@@ -63,7 +66,7 @@ public final class BackupAttempt implements AutoCloseable {
         announce();
         index = new LineWriter(open(
                 layout.index(plan.id(), attempt),
-                coding(stored -> PublicKeyMessage.encrypting(stored, keys.indexReaders()))
+                coding(stored -> SymmetricMessage.encrypting(stored, indexSecret))
                         .afterZstd(ZSTD_LEVEL_OF_LISTS)));
         objects = new LineWriter(open(
                 layout.objectsList(plan.id(), attempt), coding(stored -> stored).afterZstd(ZSTD_LEVEL_OF_LISTS)));
@@ -193,16 +196,24 @@ public final class BackupAttempt implements AutoCloseable {
                 listed,
                 indexed,
                 List.of(key),
+                indexKey(),
                 plan.trust(),
                 contents.omissions(),
                 plan.writer());
     }
 
+    private IndexKey indexKey() {
+        return new IndexKey(
+                fingerprints(keys.indexReaders()), PublicKeyMessage.armored(indexSecret.text(), keys.indexReaders()));
+    }
+
     private AttemptKey key(DataSecret secret) {
-        List<String> recipients = keys.recipients().stream()
-                .map(recipient -> recipient.fingerprint().toString())
-                .toList();
-        return new AttemptKey(attempt, recipients, PublicKeyMessage.armored(secret.text(), keys.recipients()));
+        return new AttemptKey(
+                attempt, fingerprints(keys.recipients()), PublicKeyMessage.armored(secret.text(), keys.recipients()));
+    }
+
+    private static List<String> fingerprints(List<EncryptionKey> keys) {
+        return keys.stream().map(key -> key.fingerprint().toString()).toList();
     }
 
     private CreateOutcome storeSigned(ObjectKey key, SourceDocument document) {

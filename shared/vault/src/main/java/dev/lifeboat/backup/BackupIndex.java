@@ -1,7 +1,9 @@
 package dev.lifeboat.backup;
 
+import dev.lifeboat.crypto.DataSecret;
 import dev.lifeboat.crypto.PrivateKeys;
 import dev.lifeboat.crypto.PublicKeyMessage;
+import dev.lifeboat.crypto.SymmetricMessage;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.index.DatabaseEntry;
@@ -49,7 +51,9 @@ public final class BackupIndex {
     public static BackupIndex read(ObjectStore store, Manifest manifest, PrivateKeys keys) {
         ObjectKey key = new Layout(manifest.source()).index(manifest.id(), manifest.attempt());
         String what = "index " + key;
-        Decoding decrypting = stored -> PublicKeyMessage.decrypting(stored, keys, what);
+        DataSecret secret = DataSecret.of(
+                PublicKeyMessage.open(manifest.indexKey().secret(), keys, "index secret of backup " + manifest.id()));
+        Decoding decrypting = stored -> SymmetricMessage.decrypting(stored, secret, what);
         BackupIndex index = new BackupIndex(what);
         try (ObjectReader in =
                 ObjectReader.open(store, key, manifest.index(), decrypting.thenZstd(ObjectReader.MAX_WINDOW_LOG))) {

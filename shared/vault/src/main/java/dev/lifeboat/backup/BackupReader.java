@@ -34,6 +34,11 @@ public final class BackupReader {
         }
     }
 
+    /** Where the objects lie. */
+    public ObjectStore store() {
+        return store;
+    }
+
     /** The plain bytes of an object that was compressed and encrypted. */
     public ObjectReader open(ObjectKey key) {
         return open(key, decrypting(key).thenZstd(ObjectReader.MAX_WINDOW_LOG));

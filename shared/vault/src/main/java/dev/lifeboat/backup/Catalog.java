@@ -1,6 +1,7 @@
 package dev.lifeboat.backup;
 
 import dev.lifeboat.crypto.PrivateKeys;
+import dev.lifeboat.error.Category;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.store.ObjectKey;
@@ -11,6 +12,8 @@ import dev.lifeboat.trust.Role;
 import dev.lifeboat.trust.SignedDocument;
 import dev.lifeboat.trust.SignedDocuments;
 import dev.lifeboat.trust.Trust;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,6 +27,9 @@ public final class Catalog {
 
     /** So many of the newest manifests are named by the next one. */
     private static final int PREVIOUS = 3;
+
+    /** How far an identifier may lie ahead of the instant at which the store received its manifest. */
+    private static final Duration AHEAD = Duration.ofHours(24);
 
     private final ObjectStore store;
     private final Trust trust;
@@ -65,20 +71,38 @@ public final class Catalog {
         record Refused(BackupId id, LifeboatException why) implements Listed {}
     }
 
-    /** Identifiers of all manifests, oldest first, whether they can be believed or not. */
-    public List<BackupId> ids() {
+    /** A manifest that is there, whether it can be believed or not. */
+    private record Place(BackupId id, Instant storedAt) {
+        /** An identifier from the future would stand before all others for ever; whoever made it is not obeyed. */
+        boolean isPlausible() {
+            return !id.scheduled().isAfter(storedAt.plus(AHEAD));
+        }
+    }
+
+    private List<Place> places() {
         try (Stream<ObjectStatus> objects = store.list(layout.manifestPrefix())) {
-            return objects.map(object -> layout.manifestId(object.key()).orElseThrow(() -> misplaced(object.key())))
-                    .sorted()
+            return objects.flatMap(object ->
+                            layout.manifestId(object.key()).map(id -> new Place(id, object.storedAt())).stream())
+                    .sorted(Comparator.comparing(Place::id))
                     .toList();
         }
     }
 
-    private static LifeboatException misplaced(ObjectKey key) {
-        return new LifeboatException(
-                ErrorCode.DOCUMENT_MISPLACED,
-                "object %s lies among the manifests and is none: the catalog cannot be listed".formatted(key),
-                "find out who stored it, and remove it");
+    /** Identifiers of all manifests, oldest first, whether they can be believed or not. */
+    public List<BackupId> ids() {
+        return places().stream().map(Place::id).toList();
+    }
+
+    /**
+     * What lies among the manifests and is none that this version knows. It is named and passed over: otherwise one object
+     * that somebody puts there would keep everybody from making and restoring backups.
+     */
+    public List<ObjectKey> strays() {
+        try (Stream<ObjectStatus> objects = store.list(layout.manifestPrefix())) {
+            return objects.map(ObjectStatus::key)
+                    .filter(key -> layout.manifestId(key).isEmpty())
+                    .toList();
+        }
     }
 
     /** All manifests, oldest first. */
@@ -88,7 +112,7 @@ public final class Catalog {
             try {
                 listed.add(new Listed.Standing(read(id)));
             } catch (LifeboatException e) {
-                if (e.code() == ErrorCode.STORE_UNREACHABLE || e.code() == ErrorCode.STORE_DENIED) {
+                if (e.code().category() != Category.INTEGRITY && e.code() != ErrorCode.DOCUMENT_TOO_NEW) {
                     throw e;
                 }
                 listed.add(new Listed.Refused(id, e));
@@ -145,12 +169,15 @@ public final class Catalog {
      * @throws LifeboatException BACKUP_UNKNOWN, BACKUP_AMBIGUOUS, or why its manifest must not be believed
      */
     public SignedDocument<Manifest> find(String text) {
-        List<BackupId> ids = ids();
         if (text.equals("latest")) {
-            return read(ids.stream().max(Comparator.naturalOrder()).orElseThrow(() -> unknown(text)));
+            return read(places().stream()
+                    .filter(Place::isPlausible)
+                    .reduce((earlier, later) -> later)
+                    .orElseThrow(() -> unknown(text))
+                    .id());
         }
         List<BackupId> matching =
-                ids.stream().filter(id -> id.toString().startsWith(text)).toList();
+                ids().stream().filter(id -> id.toString().startsWith(text)).toList();
         return switch (matching.size()) {
             case 0 -> throw unknown(text);
             case 1 -> read(matching.getFirst());
@@ -175,13 +202,26 @@ public final class Catalog {
         return new BackupPlan(trust.catalog(), trust.source(), id, tiers, previous(), trust.reference(), writer);
     }
 
-    /** What the next manifest names as the newest before it. */
+    /** The newest manifests that can be believed: one that cannot must not keep the next backup from being made. */
     private List<BackupReference> previous() {
-        return ids().reversed().stream()
-                .limit(PREVIOUS)
-                .map(this::read)
-                .map(manifest -> new BackupReference(manifest.content().id(), manifest.sha256()))
-                .toList();
+        List<BackupReference> previous = new ArrayList<>();
+        for (Place place : places().reversed()) {
+            if (previous.size() < PREVIOUS && place.isPlausible()) {
+                believed(place.id()).ifPresent(previous::add);
+            }
+        }
+        return previous;
+    }
+
+    private Optional<BackupReference> believed(BackupId id) {
+        try {
+            return Optional.of(new BackupReference(id, read(id).sha256()));
+        } catch (LifeboatException e) {
+            if (e.code().category() == Category.INTEGRITY || e.code() == ErrorCode.DOCUMENT_TOO_NEW) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** Whether another attempt at this backup has announced itself. */

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param index of the encrypted index
  * @param objects of the objects list
  * @param keys each attempt's data secret, encrypted to the recipients
+ * @param indexKey the index's secret, encrypted to the recipients and to the catalog key
  * @param trust the trust file under which it was written
  * @param omissions how many things were left out because an option asked for it; the index names them
  * @param writer the program and version that wrote it
@@ -41,6 +42,7 @@ public record Manifest(
         Checksums objects,
         Checksums index,
         List<AttemptKey> keys,
+        IndexKey indexKey,
         TrustReference trust,
         int omissions,
         String writer)
@@ -96,6 +98,22 @@ public record Manifest(
             recipients.forEach(KeyFingerprint::new);
             if (recipients.isEmpty()) {
                 throw new IllegalArgumentException("a data secret that nobody can open");
+            }
+        }
+    }
+
+    /**
+     * The secret of the index. It is not a data secret, so that who may see what a backup holds need not be able to read it.
+     *
+     * @param readers fingerprints of the encryption keys that can open it
+     * @param secret an armored OpenPGP message
+     */
+    public record IndexKey(List<String> readers, String secret) {
+        public IndexKey {
+            readers = List.copyOf(readers);
+            readers.forEach(KeyFingerprint::new);
+            if (readers.isEmpty()) {
+                throw new IllegalArgumentException("an index that nobody can open");
             }
         }
     }

@@ -11,7 +11,7 @@ import dev.lifeboat.store.ObjectKey;
  */
 public record StoredObject(ObjectKey key, long bytes, String sha256, String crc32c, AttemptId attempt) {
     public StoredObject {
-        new Checksums(bytes, sha256, crc32c);
+        Checksums.require(bytes, sha256, crc32c);
     }
 
     public StoredObject(ObjectKey key, Checksums checksums, AttemptId attempt) {

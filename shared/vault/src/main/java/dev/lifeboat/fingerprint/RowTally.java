@@ -1,7 +1,5 @@
 package dev.lifeboat.fingerprint;
 
-import java.util.Objects;
-
 /**
  * How many rows there are, how many bytes of COPY text they take, and their fingerprint.
  *
@@ -12,7 +10,11 @@ public record RowTally(long rows, long bytes, Fingerprint fingerprint) {
     public static final RowTally EMPTY = new RowTally(0, 0, Fingerprint.NONE);
 
     public RowTally {
-        Objects.requireNonNull(fingerprint);
+        require(rows, bytes, fingerprint);
+    }
+
+    /** Throws unless these can be one tally; for records that hold its parts. */
+    public static void require(long rows, long bytes, Fingerprint fingerprint) {
         if (rows < 0 || bytes < rows) {
             throw new IllegalArgumentException("%d rows in %d bytes".formatted(rows, bytes));
         }

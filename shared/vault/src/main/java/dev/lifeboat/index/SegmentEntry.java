@@ -38,6 +38,7 @@ public record SegmentEntry(
         if (object.isPresent() != rows > 0) {
             throw new IllegalArgumentException("a segment lies in an object if and only if it has rows");
         }
+        RowTally.require(rows, plainBytes, fingerprint);
     }
 
     @JsonIgnore

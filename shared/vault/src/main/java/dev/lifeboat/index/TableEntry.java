@@ -58,7 +58,7 @@ public record TableEntry(
         if (throughRoot && ancestors.isEmpty()) {
             throw new IllegalArgumentException("a table without ancestors has no root");
         }
-        new RowTally(rows, plainBytes, fingerprint);
+        RowTally.require(rows, plainBytes, fingerprint);
     }
 
     @JsonIgnore

@@ -14,6 +14,11 @@ public record Checksums(long bytes, String sha256, String crc32c) {
     private static final Pattern CRC32C = Pattern.compile("[0-9a-f]{8}");
 
     public Checksums {
+        require(bytes, sha256, crc32c);
+    }
+
+    /** Throws unless these can be one object's; for records that hold them. */
+    public static void require(long bytes, String sha256, String crc32c) {
         if (bytes < 0) {
             throw new IllegalArgumentException("an object of %d bytes".formatted(bytes));
         }

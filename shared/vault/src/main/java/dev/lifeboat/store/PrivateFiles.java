@@ -11,25 +11,25 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Files and folders that only their owner can use (modes 0600 and 0700, where there are modes). */
-final class PrivateFiles {
+public final class PrivateFiles {
     private static final boolean MODES =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
     private PrivateFiles() {}
 
     /** Creates an empty file, and fails if anything of that name is there. */
-    static FileChannel create(Path file) throws IOException {
+    public static FileChannel create(Path file) throws IOException {
         return FileChannel.open(
                 file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode("rw-------"));
     }
 
     /** Creates a folder, and fails if anything of that name is there. */
-    static void createFolder(Path folder) throws IOException {
+    public static void createFolder(Path folder) throws IOException {
         Files.createDirectory(folder, mode("rwx------"));
     }
 
     /** Makes the names in a folder survive a power cut; what a file holds is made durable by the file's own channel. */
-    static void sync(Path folder) throws IOException {
+    public static void sync(Path folder) throws IOException {
         try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
             names.force(true);
         }

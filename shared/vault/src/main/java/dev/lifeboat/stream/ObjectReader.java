@@ -10,6 +10,8 @@ import dev.lifeboat.store.ObjectKey;
 import dev.lifeboat.store.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * Gives the plain bytes of one object. It ends, by returning -1, only when the stored bytes had the checksums that were
@@ -18,6 +20,10 @@ import java.io.InputStream;
  * <p>What was read before that end is not to be relied on: whoever passes it on must be able to take it back.
  */
 public final class ObjectReader extends InputStream {
+    /** What a decoding says that does not understand its bytes; anything else is the store's. */
+    private static final Set<ErrorCode> WHILE_DECODING =
+            EnumSet.of(ErrorCode.MESSAGE_DAMAGED, ErrorCode.KEY_WRONG, ErrorCode.OBJECT_DAMAGED);
+
     private final ObjectKey key;
     private final Checksums expected;
     private final ChecksumInput stored;
@@ -31,8 +37,9 @@ public final class ObjectReader extends InputStream {
         try {
             plain = decoding.over(stored);
         } catch (IOException | RuntimeException e) {
-            stored.close();
-            throw e;
+            try (stored) {
+                throw explained(e);
+            }
         }
     }
 
@@ -78,8 +85,28 @@ public final class ObjectReader extends InputStream {
                 checkStored();
             }
             return read;
+        } catch (IOException | RuntimeException e) {
+            throw explained(e);
+        }
+    }
+
+    /**
+     * Why decoding failed. Where the stored bytes are not the right ones, that is why, whatever it looked like: a bit that
+     * turned in the name of a recipient looks like a wrong key.
+     */
+    private RuntimeException explained(Exception failure) {
+        RuntimeException seen = failure instanceof RuntimeException own ? own : damaged(key, failure);
+        if (ended || !(seen instanceof LifeboatException own && WHILE_DECODING.contains(own.code()))) {
+            return seen;
+        }
+        ended = true;
+        try {
+            checkStored();
+            return seen;
+        } catch (LifeboatException e) {
+            return e;
         } catch (IOException e) {
-            throw damaged(key, e);
+            return damaged(key, e);
         }
     }
 
@@ -110,7 +137,7 @@ public final class ObjectReader extends InputStream {
                 "restore from another copy of this store, or use another backup");
     }
 
-    private static LifeboatException damaged(ObjectKey key, IOException cause) {
+    private static LifeboatException damaged(ObjectKey key, Exception cause) {
         return new LifeboatException(
                 ErrorCode.OBJECT_DAMAGED,
                 "object %s cannot be decompressed to its end: what it holds cannot be restored".formatted(key),

@@ -99,12 +99,27 @@ public final class TrustFiles {
         }
     }
 
+    /**
+     * Makes sure that a store has no such source yet, before keys are made for one.
+     *
+     * @throws LifeboatException SOURCE_EXISTS if it has
+     */
+    public static void requireNoSource(ObjectStore store, SourceName source) {
+        if (count(store, source) > 0) {
+            throw exists(store, source);
+        }
+    }
+
+    private static LifeboatException exists(ObjectStore store, SourceName source) {
+        return new LifeboatException(
+                ErrorCode.SOURCE_EXISTS,
+                "source %s exists in %s already: nothing was written".formatted(source, store.location()),
+                "choose another name, or another store");
+    }
+
     private static LifeboatException notNext(ObjectStore store, TrustFile file) {
         if (file.version() == 1) {
-            return new LifeboatException(
-                    ErrorCode.SOURCE_EXISTS,
-                    "source %s exists in %s already: nothing was written".formatted(file.source(), store.location()),
-                    "choose another name, or another store");
+            return exists(store, file.source());
         }
         return new LifeboatException(
                 ErrorCode.OBJECT_EXISTS,

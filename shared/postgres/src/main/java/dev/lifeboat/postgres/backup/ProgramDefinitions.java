@@ -9,8 +9,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 
-/** Has pg_dump and pg_dumpall write the definitions. */
-public record ProgramDefinitions(ProgramChoice choice, DatabaseAddress address) implements Definitions {
+/**
+ * Has pg_dump and pg_dumpall write the definitions.
+ *
+ * @param encoding of the database
+ */
+public record ProgramDefinitions(ProgramChoice choice, DatabaseAddress address, String encoding)
+        implements Definitions {
+    /** Every server has it, unless somebody dropped it. */
+    private static final String MAINTENANCE = "postgres";
+
     @Override
     public String version() {
         return choice.programs().version();
@@ -29,6 +37,11 @@ public record ProgramDefinitions(ProgramChoice choice, DatabaseAddress address) 
 
     @Override
     public void writeGlobals(boolean rolePasswords, OutputStream to) throws IOException {
-        new GlobalsDump(choice.programs()).run(address, rolePasswords, to);
+        new GlobalsDump(choice.programs()).run(globalsAddress(), rolePasswords, to);
+    }
+
+    /** The names of roles may hold characters that another encoding than UTF-8 does not have. */
+    private DatabaseAddress globalsAddress() {
+        return encoding.equals("UTF8") || encoding.equals("SQL_ASCII") ? address : address.withDatabase(MAINTENANCE);
     }
 }

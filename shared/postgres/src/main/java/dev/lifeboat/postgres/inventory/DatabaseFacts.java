@@ -32,9 +32,10 @@ public final class DatabaseFacts {
     private static final String PRIVILEGES = """
             SELECT CASE WHEN a.grantee <> 0 THEN pg_catalog.pg_get_userbyid(a.grantee) END AS grantee,
                    a.privilege_type, a.is_grantable
-            FROM pg_catalog.pg_database d CROSS JOIN LATERAL pg_catalog.aclexplode(d.datacl) a
+            FROM pg_catalog.pg_database d CROSS JOIN LATERAL pg_catalog.aclexplode(d.datacl)
+              WITH ORDINALITY a (grantor, grantee, privilege_type, is_grantable, position)
             WHERE d.datname = pg_catalog.current_database()
-            ORDER BY 1 NULLS FIRST, 2""";
+            ORDER BY a.position""";
 
     private static final String LABELS = """
             SELECT l.provider, l.label FROM pg_catalog.pg_shseclabel l

@@ -31,7 +31,9 @@ final class RestoreMessages {
     private static final Set<String> BENIGN_WARNINGS = Set.of(
             "WARNING:  wal_level is insufficient to publish logical changes",
             "WARNING:  \"wal_level\" is insufficient to publish logical changes",
-            "WARNING:  subscription was created, but is not connected");
+            "WARNING:  subscription was created, but is not connected",
+            "WARNING:  tables were not subscribed, you will have to run ALTER SUBSCRIPTION ... REFRESH PUBLICATION"
+                    + " to subscribe the tables");
 
     /** What a table needs beside itself; where the target has one of that name, it is kept. */
     private static final Set<String> NEEDED_BY_TABLES = Set.of(

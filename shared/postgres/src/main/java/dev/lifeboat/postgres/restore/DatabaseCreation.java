@@ -62,6 +62,12 @@ record DatabaseCreation(DatabaseEntry source, String name, int targetMajor) {
         if (source.template()) {
             sql.add("ALTER DATABASE %s IS_TEMPLATE true".formatted(database));
         }
+        if (source.template()) {
+            sql.add("ALTER DATABASE %s IS_TEMPLATE true".formatted(database));
+        }
+        source.labels()
+                .forEach(label -> sql.add("SECURITY LABEL FOR %s ON DATABASE %s IS %s"
+                        .formatted(Identifiers.quote(label.provider()), database, Literals.quote(label.label()))));
         if (owners) {
             sql.add("ALTER DATABASE %s OWNER TO %s".formatted(database, Identifiers.quote(source.owner())));
         }

@@ -1,26 +1,25 @@
 package dev.lifeboat.postgres.restore;
 
+import dev.lifeboat.backup.StoredObject;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.index.PartitionedEntry;
 import dev.lifeboat.index.SegmentEntry;
 import dev.lifeboat.index.SequenceEntry;
 import dev.lifeboat.index.TableEntry;
 import dev.lifeboat.index.TableEntry.Content;
 import dev.lifeboat.parallel.Workers;
 import dev.lifeboat.postgres.inventory.ServerFacts;
-import dev.lifeboat.postgres.program.ArchiveList;
-import dev.lifeboat.postgres.program.ProgramChoice;
-import dev.lifeboat.postgres.program.RestoreOutcome;
-import dev.lifeboat.postgres.program.SchemaRestore;
-import dev.lifeboat.postgres.program.SchemaRestoreOptions;
 import dev.lifeboat.postgres.program.Section;
 import dev.lifeboat.postgres.restore.LoadPlan.Part;
 import dev.lifeboat.postgres.restore.LoadWorker.LoadJob;
 import dev.lifeboat.postgres.sql.Sql;
 import dev.lifeboat.postgres.sql.SqlFailure;
 import dev.lifeboat.progress.Progress;
+import dev.lifeboat.store.ObjectKey;
+import dev.lifeboat.verify.Contents;
+import dev.lifeboat.verify.PresenceCheck;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,10 +27,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Restores a backup into a database and proves it. The order of the steps is in docs/design.md, "Restoring". */
 public final class PostgresRestore {
@@ -41,7 +39,6 @@ public final class PostgresRestore {
     private final RestoreTarget target;
     private final RestoreOptions options;
     private final List<TableEntry> tables;
-    private final List<String> notes = new ArrayList<>();
 
     private PostgresRestore(RestoreSource source, RestoreTarget target, RestoreOptions options) {
         this.source = source;
@@ -57,12 +54,24 @@ public final class PostgresRestore {
      */
     public static PostgresRestore prepare(RestoreSource source, RestoreTarget target, RestoreOptions options) {
         PostgresRestore restore = new PostgresRestore(source, target, options);
+        restore.requirePresent();
         try {
             restore.check();
         } catch (SQLException e) {
             throw SqlFailure.of(e, "checking the target", "nothing was restored");
         }
         return restore;
+    }
+
+    /** A restore that finds half-way that an object is missing has wasted the hours before it. */
+    private void requirePresent() {
+        Stream<ObjectKey> rows = LoadPlan.of(parts()).stream().map(LoadPlan::object);
+        List<StoredObject> needed = Stream.concat(
+                        Stream.of(source.index().schema().archive()), rows)
+                .map(source.objects()::of)
+                .toList();
+        new PresenceCheck(source.reader().store(), Contents.of(source.index()))
+                .require(needed, options.jobs(), "nothing was restored");
     }
 
     private void check() throws SQLException {
@@ -125,26 +134,37 @@ public final class PostgresRestore {
      *     for people to look at
      */
     public RestoreReport run(Progress progress) {
+        RestoreReport report = restore(progress);
+        report.failure().ifPresent(failure -> {
+            throw failure;
+        });
+        return report;
+    }
+
+    /**
+     * Restores and compares, for whoever shows what the comparison found, {@link RestoreReport#failure} included.
+     *
+     * @throws LifeboatException whatever failed; what was written stays for people to look at
+     */
+    public RestoreReport restore(Progress progress) {
         Instant started = Instant.now();
         long clock = System.nanoTime();
         try (SchemaFile archive = SchemaFile.of(
                 source.reader().openUncompressed(source.index().schema().archive()))) {
             createDatabase();
             ServerFacts facts = facts();
-            List<TableProof> proofs = restore(archive, facts, progress);
-            RestoreReport report = new RestoreReport(
+            Restored restored = restore(archive, facts, progress);
+            return new RestoreReport(
                     source.manifest().id(),
                     source.manifest().snapshot(),
                     target.address().database(),
                     facts.major(),
-                    proofs,
-                    source.index().sequences().size(),
+                    restored.proofs(),
+                    restored.sequences(),
                     source.index().omitted(),
-                    notes,
+                    restored.notes(),
                     started,
                     Duration.ofNanos(System.nanoTime() - clock));
-            requireProven(report);
-            return report;
         } catch (SQLException e) {
             throw SqlFailure.of(e, "restoring", INCOMPLETE);
         } catch (IOException e) {
@@ -175,77 +195,35 @@ public final class PostgresRestore {
         return new DatabaseCreation(source.index().database(), target.address().database(), facts.major());
     }
 
-    private List<TableProof> restore(SchemaFile archive, ServerFacts facts, Progress progress)
+    private Restored restore(SchemaFile archive, ServerFacts facts, Progress progress)
             throws SQLException, IOException {
-        ProgramChoice programs = target.programs().forServer(facts.major());
-        RestoredRelations relations = select(archive, programs);
-        restoreSection(archive, programs, Section.PRE_DATA, 1, relations.isPartial());
-
-        TargetTables destinations = new TargetTables(source.index().partitioned().stream()
-                .filter(entry -> relations.has(entry.oid()))
-                .toList());
+        Definitions definitions =
+                new Definitions(archive, target.programs().forServer(facts.major()), source.index(), target, options);
+        definitions.restore(Section.PRE_DATA, 1);
+        List<PartitionedEntry> partitioned = source.index().partitioned().stream()
+                .filter(entry -> definitions.has(entry.oid()))
+                .toList();
+        TargetTables destinations = new TargetTables(partitioned, tables);
         LargeObjectTarget largeObjects = new LargeObjectTarget(
                 source.index().server(), new LargeObjectMode(options.owners(), options.privileges()));
         load(destinations, largeObjects, progress);
         List<SequenceEntry> sequences = source.index().sequences().stream()
-                .filter(sequence -> relations.has(sequence.oid()))
+                .filter(sequence -> definitions.has(sequence.oid()))
                 .toList();
-        try (Connection connection = target.database().connect()) {
-            SequenceRestore.set(connection, sequences);
-        }
-        restoreSection(archive, programs, Section.POST_DATA, options.jobs(), relations.isPartial());
+        setSequences(sequences);
+        definitions.restore(Section.POST_DATA, options.jobs());
         finish(facts);
         String encoding = source.index().server().encoding();
-        return new Proof(target.database(), facts, encoding, largeObjects)
+        List<TableProof> proofs = new Proof(target.database(), facts, encoding, largeObjects)
                 .of(destinations, tables, options.jobs(), progress);
+        return new Restored(proofs, sequences.size(), definitions.notes());
     }
 
-    /** Which relations of the source are restored. */
-    private record RestoredRelations(Optional<Set<Long>> some) {
-        boolean isPartial() {
-            return some.isPresent();
-        }
+    private record Restored(List<TableProof> proofs, int sequences, List<String> notes) {}
 
-        boolean has(long oid) {
-            return some.map(oids -> oids.contains(oid)).orElse(true);
-        }
-    }
-
-    private RestoredRelations select(SchemaFile archive, ProgramChoice programs) throws IOException {
-        if (options.selection().isEverything()) {
-            return new RestoredRelations(Optional.empty());
-        }
-        Set<Long> wanted = options.selection().relations(source.index());
-        ArchiveSelection.Selected selected =
-                ArchiveSelection.of(new ArchiveList(programs.programs()).of(archive.archive()), wanted);
-        Files.write(archive.entryList(), selected.lines());
-        selected.leftOut().forEach(entry -> notes.add("left out, it needs a table that is not restored: " + entry));
-        return new RestoredRelations(Optional.of(selected.relations()));
-    }
-
-    private void restoreSection(SchemaFile archive, ProgramChoice programs, Section section, int jobs, boolean partial)
-            throws IOException {
-        RestoreOutcome outcome = new SchemaRestore(programs)
-                .run(
-                        target.address(),
-                        archive.archive(),
-                        new SchemaRestoreOptions(
-                                section,
-                                jobs,
-                                partial ? archive.entryList() : null,
-                                options.owners(),
-                                options.privileges(),
-                                options.subscriptions(),
-                                options.publications(),
-                                partial));
-        switch (outcome) {
-            case RestoreOutcome.Restored restored -> notes.addAll(restored.benign());
-            case RestoreOutcome.Failed failed ->
-                throw new LifeboatException(
-                        ErrorCode.RESTORE_FAILED,
-                        "restoring the schema's %s failed for: %s: %s"
-                                .formatted(section.word(), String.join("; ", failed.failures()), INCOMPLETE),
-                        "mend the cause (a missing extension, role or tablespace), and restore again into a new database");
+    private void setSequences(List<SequenceEntry> sequences) throws SQLException {
+        try (Connection connection = target.database().connect()) {
+            SequenceRestore.set(connection, sequences);
         }
     }
 
@@ -276,24 +254,7 @@ public final class PostgresRestore {
                     Sql.run(connection, statement);
                 }
             }
-            Sql.run(connection, "ANALYZE");
-        }
-    }
-
-    private static void requireProven(RestoreReport report) {
-        List<TableProof> wrong = report.mismatches();
-        if (!wrong.isEmpty()) {
-            throw new LifeboatException(
-                    ErrorCode.PROOF_MISMATCH,
-                    "rows of %s are not those that were stored: do not use this database"
-                            .formatted(wrong.stream()
-                                    .map(table -> "%s (%d rows, %d stored)"
-                                            .formatted(
-                                                    table.table(),
-                                                    table.restored().rows(),
-                                                    table.stored().rows()))
-                                    .collect(Collectors.joining(", "))),
-                    "look for triggers, rules or another writer on the target, and restore into a new database");
+            Statistics.gather(connection);
         }
     }
 }

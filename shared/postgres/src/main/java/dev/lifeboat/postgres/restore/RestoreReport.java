@@ -1,10 +1,14 @@
 package dev.lifeboat.postgres.restore;
 
 import dev.lifeboat.backup.BackupId;
+import dev.lifeboat.error.ErrorCode;
+import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.index.OmittedEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What was restored, and the proof that it is what was stored.
@@ -39,5 +43,24 @@ public record RestoreReport(
     /** The tables whose rows are not those that were stored. */
     public List<TableProof> mismatches() {
         return tables.stream().filter(table -> !table.matches()).toList();
+    }
+
+    /** What to fail with, empty if every row is proven. */
+    public Optional<LifeboatException> failure() {
+        List<TableProof> wrong = mismatches();
+        if (wrong.isEmpty()) {
+            return Optional.empty();
+        }
+        String tables = wrong.stream()
+                .map(table -> "%s (%d rows, %d stored)"
+                        .formatted(
+                                table.table(),
+                                table.restored().rows(),
+                                table.stored().rows()))
+                .collect(Collectors.joining(", "));
+        return Optional.of(new LifeboatException(
+                ErrorCode.PROOF_MISMATCH,
+                "rows of %s are not those that were stored: do not use this database".formatted(tables),
+                "look for triggers, rules or another writer on the target, and restore into a new database"));
     }
 }

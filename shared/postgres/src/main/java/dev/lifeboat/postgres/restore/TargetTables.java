@@ -20,9 +20,12 @@ final class TargetTables {
     private final Map<Long, TableName> partitioned;
     private final Set<Long> throughRoot = ConcurrentHashMap.newKeySet();
 
-    TargetTables(List<PartitionedEntry> partitioned) {
+    TargetTables(List<PartitionedEntry> partitioned, List<TableEntry> tables) {
         this.partitioned = partitioned.stream()
                 .collect(Collectors.toMap(PartitionedEntry::oid, entry -> new TableName(entry.schema(), entry.name())));
+        tables.stream()
+                .filter(TableEntry::throughRoot)
+                .forEach(table -> throughRoot.add(table.ancestors().getLast()));
     }
 
     /** Which relation a COPY names. */
@@ -35,7 +38,7 @@ final class TargetTables {
     }
 
     private boolean goesThroughRoot(TableEntry table) {
-        return table.throughRoot() || throughRoot.contains(table.ancestors().getLast());
+        return throughRoot.contains(table.ancestors().getLast());
     }
 
     private Optional<TableName> root(TableEntry table) {
@@ -48,7 +51,7 @@ final class TargetTables {
     boolean loadThroughRoots(LoadPlan plan) {
         Set<Long> roots = plan.parts().stream()
                 .map(Part::table)
-                .filter(table -> root(table).isPresent() && !table.throughRoot())
+                .filter(table -> root(table).isPresent() && !goesThroughRoot(table))
                 .map(table -> table.ancestors().getLast())
                 .collect(Collectors.toSet());
         throughRoot.addAll(roots);

@@ -4,8 +4,10 @@ import com.github.luben.zstd.ZstdInputStream;
 import dev.lifeboat.backup.BackupId;
 import dev.lifeboat.backup.Layout;
 import dev.lifeboat.backup.Manifest;
+import dev.lifeboat.crypto.DataSecret;
 import dev.lifeboat.crypto.PrivateKeys;
 import dev.lifeboat.crypto.PublicKeyMessage;
+import dev.lifeboat.crypto.SymmetricMessage;
 import dev.lifeboat.store.ObjectKey;
 import dev.lifeboat.store.ObjectStore;
 import java.io.IOException;
@@ -38,8 +40,10 @@ record WrittenDocuments(ObjectStore store, Manifest manifest) {
     }
 
     List<String> indexLines(PrivateKeys keys) {
-        try (InputStream decrypted = PublicKeyMessage.decrypting(
-                store.read(layout().index(manifest.id(), manifest.attempt())), keys, "index")) {
+        DataSecret secret =
+                DataSecret.of(PublicKeyMessage.open(manifest.indexKey().secret(), keys, "index secret"));
+        try (InputStream decrypted = SymmetricMessage.decrypting(
+                store.read(layout().index(manifest.id(), manifest.attempt())), secret, "index")) {
             return lines(decrypted.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

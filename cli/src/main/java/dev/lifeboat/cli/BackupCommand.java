@@ -1,0 +1,257 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.backup.BackupId;
+import dev.lifeboat.backup.BackupKind;
+import dev.lifeboat.backup.BackupOutcome;
+import dev.lifeboat.backup.Catalog;
+import dev.lifeboat.backup.Tier;
+import dev.lifeboat.cli.option.CatalogOptions;
+import dev.lifeboat.cli.option.DatabaseOption;
+import dev.lifeboat.cli.option.PassphraseOption;
+import dev.lifeboat.cli.option.SigningKeyOption;
+import dev.lifeboat.cli.present.Result;
+import dev.lifeboat.crypto.RecipientCheck;
+import dev.lifeboat.crypto.SigningKey;
+import dev.lifeboat.error.ErrorCode;
+import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.postgres.backup.BackupOptions;
+import dev.lifeboat.postgres.backup.BackupStep;
+import dev.lifeboat.postgres.backup.Definitions;
+import dev.lifeboat.postgres.backup.Omission;
+import dev.lifeboat.postgres.backup.ProgramDefinitions;
+import dev.lifeboat.postgres.backup.TakeBackup;
+import dev.lifeboat.postgres.connect.Connections;
+import dev.lifeboat.postgres.connect.DatabaseAddress;
+import dev.lifeboat.postgres.inventory.ServerFacts;
+import dev.lifeboat.postgres.program.ClientPrograms;
+import dev.lifeboat.postgres.program.ProgramChoice;
+import dev.lifeboat.postgres.sql.Connector;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "backup",
+        description = {
+            "Take a complete, encrypted and signed backup of a PostgreSQL database.",
+            "Needs no key that opens backups. There is one backup of one instant, however often it is asked for."
+        })
+final class BackupCommand extends Subcommand {
+    private static final String APPLICATION = "lifeboat backup";
+    private static final int LARGEST_JOBS = 128;
+    private static final int LARGEST_SEGMENT = 1 << 20;
+
+    @Mixin
+    private CatalogOptions catalog = new CatalogOptions();
+
+    @Mixin
+    private DatabaseOption database = new DatabaseOption();
+
+    @Mixin
+    private SigningKeyOption signing = new SigningKeyOption();
+
+    @Mixin
+    private PassphraseOption passphrase = new PassphraseOption();
+
+    @Option(
+            names = "--at",
+            paramLabel = "INSTANT",
+            description = {
+                "The instant that the backup is named by, in whole seconds, such as 2026-11-22T02:00:00Z.",
+                "Now, unless given; a schedule gives its own, so that repeating it makes no second backup."
+            })
+    private @Nullable String at;
+
+    @Option(names = "--jobs", paramLabel = "N", defaultValue = "2", description = "How many tables are read at once.")
+    private int jobs;
+
+    @Option(
+            names = "--omit",
+            paramLabel = "WHAT",
+            description = {
+                "Leave out what cannot be stored, rather than fail: foreign-rows, unlogged-rows (on a standby),",
+                "subscriptions (without a superuser). list, show and restore repeat it."
+            })
+    private List<String> omit = List.of();
+
+    @Option(
+            names = "--role-passwords",
+            description = "Store the roles' password hashes as well; only a superuser may read them.")
+    private boolean rolePasswords;
+
+    @Option(
+            names = "--segment-size",
+            paramLabel = "MIB",
+            defaultValue = "128",
+            description = "Cut tables into parts of about so many MiB, which are read and restored in parallel.")
+    private int segmentSize;
+
+    @Option(
+            names = "--lock-timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "How long to wait for a table that another session has locked.")
+    private int lockTimeout;
+
+    /**
+     * What came of it.
+     *
+     * @param outcome {@code made}, or {@code made before} by another run
+     * @param warnings what somebody should look after, though the backup is complete
+     */
+    record Taken(String outcome, BackupSummary backup, List<String> warnings) {}
+
+    @Override
+    Result run(Session session) {
+        BackupOptions options = options();
+        Instant now = Instant.now();
+        BackupId id = new BackupId(scheduled(now), BackupKind.FULL);
+        Catalog opened = catalog.open();
+        SigningKey key = signing.open(passphrase.passphrases(session.environment(), session.prompt()), now)
+                .orElseThrow(BackupCommand::noSigningKey);
+        List<String> warnings = new ArrayList<>(expiring(opened, now));
+        ClientPrograms programs = ClientPrograms.find(session.environment());
+        DatabaseAddress address =
+                Connections.settle(database.address(session.environment(), session.output()::message), APPLICATION);
+        Interruption interruption = session.interruption();
+        try (Connector connector = new Connector(APPLICATION);
+                Interruption.Registration _ = interruption.register(connector);
+                Interruption.Registration _ = interruption.interruptsThisThread()) {
+            interruption.leaves("no manifest was written, so there is no backup");
+            TakeBackup backup = new TakeBackup(
+                    opened,
+                    connector.to(address),
+                    server -> definitions(programs, server, address, warnings),
+                    key,
+                    options,
+                    Clock.systemUTC());
+            BackupOutcome outcome = backup.run(
+                    id, List.of(Tier.MANUAL), writer(), session.progress(), step -> reached(step, interruption));
+            return present(outcome, warnings);
+        } finally {
+            warnings.forEach(warning -> session.output().message("warning: " + warning));
+        }
+    }
+
+    private BackupOptions options() {
+        requireBetween("--jobs", jobs, 1, LARGEST_JOBS);
+        requireBetween("--segment-size", segmentSize, 1, LARGEST_SEGMENT);
+        requireBetween("--lock-timeout", lockTimeout, 1, Integer.MAX_VALUE / 1000);
+        return new BackupOptions(jobs, (long) segmentSize << 20, omissions(), Duration.ofSeconds(lockTimeout));
+    }
+
+    private static void requireBetween(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new LifeboatException(
+                    ErrorCode.USAGE,
+                    "%s %d is not between %d and %d".formatted(option, value, least, most),
+                    "see lifeboat backup --help");
+        }
+    }
+
+    private Set<Omission> omissions() {
+        Set<Omission> omissions = EnumSet.noneOf(Omission.class);
+        omit.forEach(name -> omissions.add(Omission.of(name).orElseThrow(() -> unknownOmission(name))));
+        if (!rolePasswords) {
+            omissions.add(Omission.ROLE_PASSWORDS);
+        }
+        return omissions;
+    }
+
+    private static LifeboatException unknownOmission(String name) {
+        return new LifeboatException(
+                ErrorCode.USAGE,
+                "--omit '%s' names nothing that may be left out".formatted(name),
+                "one of: "
+                        + Arrays.stream(Omission.values()).map(Omission::option).collect(Collectors.joining(", ")));
+    }
+
+    private Instant scheduled(Instant now) {
+        if (at == null) {
+            return now.truncatedTo(ChronoUnit.SECONDS);
+        }
+        try {
+            Instant instant = Instant.parse(at);
+            if (instant.equals(instant.truncatedTo(ChronoUnit.SECONDS))) {
+                return instant;
+            }
+        } catch (DateTimeException e) {
+            throw wrongInstant(at, e);
+        }
+        throw wrongInstant(at, null);
+    }
+
+    private static LifeboatException wrongInstant(String at, @Nullable Exception cause) {
+        return new LifeboatException(
+                ErrorCode.USAGE,
+                "--at '%s' is not an instant in whole seconds".formatted(at),
+                "write it in UTC as in 2026-11-22T02:00:00Z",
+                cause);
+    }
+
+    private static LifeboatException noSigningKey() {
+        return new LifeboatException(
+                ErrorCode.USAGE,
+                "'lifeboat backup' needs --signing-key",
+                "give --signing-key FILE or set LIFEBOAT_SIGNING_KEY: backup.secret.asc, which init made");
+    }
+
+    private static List<String> expiring(Catalog catalog, Instant now) {
+        return catalog.trust().recipients(now).and(catalog.trust().catalogKey(now)).expiring().stream()
+                .map(BackupCommand::expiring)
+                .toList();
+    }
+
+    private static String expiring(RecipientCheck.ExpiringSoon soon) {
+        return "recipient key %s expires on %s, and no backup can be made after that; extend it, and publish it with: lifeboat keys add-recipient"
+                .formatted(soon.key().fingerprint(), soon.expires());
+    }
+
+    private static Definitions definitions(
+            ClientPrograms programs, ServerFacts server, DatabaseAddress address, List<String> warnings) {
+        ProgramChoice choice = programs.forServer(server.major());
+        if (!choice.exact()) {
+            warnings.add(
+                    "pg_dump %s is newer than the server (%d): the schema may not restore into a server as old as that one; install postgresql-client-%d"
+                            .formatted(choice.programs().version(), server.major(), server.major()));
+        }
+        return new ProgramDefinitions(choice, address, server.encoding());
+    }
+
+    private static String writer() {
+        return "lifeboat " + Version.current().version();
+    }
+
+    private static void reached(BackupStep step, Interruption interruption) {
+        if (step == BackupStep.CHECKED) {
+            interruption.leaves("the manifest was about to be written; lifeboat list says whether there is a backup");
+        }
+    }
+
+    private static Result present(BackupOutcome outcome, List<String> warnings) {
+        BackupSummary summary = BackupSummary.of(outcome.manifest());
+        return switch (outcome) {
+            case BackupOutcome.Made made ->
+                Result.of(
+                        "Backup %s is made.%n%s".formatted(summary.id(), summary.facts()),
+                        new Taken("made", summary, List.copyOf(warnings)));
+            case BackupOutcome.MadeBefore before ->
+                Result.of(
+                        "Backup %s was made before, by another run; nothing was done.%n%s"
+                                .formatted(summary.id(), summary.facts()),
+                        new Taken("made before", summary, List.copyOf(warnings)));
+        };
+    }
+}

@@ -1,0 +1,84 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.cli.option.NamedFile;
+import dev.lifeboat.error.ErrorCode;
+import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.store.PrivateFiles;
+import dev.lifeboat.trust.KeyFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Set;
+
+/** The operator's folder that new keys are saved in. Nothing in it is ever overwritten. */
+record KeyFolder(Path path) {
+    KeyFolder {
+        path = path.toAbsolutePath().normalize();
+    }
+
+    /**
+     * Makes sure, before any key is made, that files of these names can be.
+     *
+     * @throws LifeboatException FILE_UNUSABLE if one is there, or if the folder cannot be
+     */
+    void requireFree(List<String> names) {
+        for (String name : names) {
+            if (Files.exists(path.resolve(name))) {
+                throw exists(path.resolve(name));
+            }
+        }
+        try {
+            if (!Files.isDirectory(path)) {
+                PrivateFiles.createFolder(path);
+            }
+        } catch (IOException e) {
+            throw unusable("folder %s cannot be made: %s".formatted(path, NamedFile.reason(e)), e);
+        }
+    }
+
+    /**
+     * Saves a file so that it survives a power cut; a secret one so that only its owner can read it.
+     *
+     * @throws LifeboatException FILE_UNUSABLE if it is there or cannot be written
+     */
+    void save(KeyFile file) {
+        Path to = path.resolve(file.name());
+        try (FileChannel channel = file.secret() ? PrivateFiles.create(to) : ordinary(to)) {
+            ByteBuffer content = ByteBuffer.wrap(file.content().getBytes(StandardCharsets.UTF_8));
+            while (content.hasRemaining()) {
+                channel.write(content);
+            }
+            channel.force(true);
+            PrivateFiles.sync(path);
+        } catch (FileAlreadyExistsException e) {
+            throw exists(to);
+        } catch (IOException e) {
+            throw unusable("file %s cannot be written: %s".formatted(to, NamedFile.reason(e)), e);
+        }
+    }
+
+    private static FileChannel ordinary(Path file) throws IOException {
+        return FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+    }
+
+    private static LifeboatException exists(Path file) {
+        return new LifeboatException(
+                ErrorCode.FILE_UNUSABLE,
+                "file %s exists already, and no key is overwritten: nothing was made".formatted(file),
+                "name another folder with --keys");
+    }
+
+    private static LifeboatException unusable(String message, IOException cause) {
+        return new LifeboatException(
+                ErrorCode.FILE_UNUSABLE,
+                message + ": nothing was made",
+                "name a folder with --keys that user %s can write to".formatted(System.getProperty("user.name")),
+                cause);
+    }
+}

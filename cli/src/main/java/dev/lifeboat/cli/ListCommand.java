@@ -1,0 +1,90 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.backup.BackupId;
+import dev.lifeboat.backup.Catalog.Listed;
+import dev.lifeboat.cli.option.CatalogOptions;
+import dev.lifeboat.cli.present.Result;
+import dev.lifeboat.cli.present.Sizes;
+import dev.lifeboat.cli.present.TextTable;
+import dev.lifeboat.error.LifeboatException;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(name = "list", description = "List the backups of a source, oldest first, each with its signature verified.")
+final class ListCommand extends Subcommand {
+    @Mixin
+    private CatalogOptions catalog = new CatalogOptions();
+
+    /**
+     * All that there is.
+     *
+     * @param refused manifests that must not be believed
+     */
+    record Backups(List<BackupSummary> backups, List<Refused> refused) {}
+
+    /** A manifest that must not be believed, and why. */
+    record Refused(BackupId id, String code, String why) {}
+
+    @Override
+    Result run(Session session) {
+        List<BackupSummary> backups = new ArrayList<>();
+        List<Listed.Refused> refused = new ArrayList<>();
+        for (Listed listed : catalog.open().list()) {
+            switch (listed) {
+                case Listed.Standing standing ->
+                    backups.add(BackupSummary.of(standing.document().content()));
+                case Listed.Refused not -> refused.add(not);
+            }
+        }
+        Result result = Result.of(
+                text(backups, refused),
+                new Backups(backups, refused.stream().map(ListCommand::refused).toList()));
+        return refused.isEmpty() ? result : result.failed(failure(refused));
+    }
+
+    private static Refused refused(Listed.Refused refused) {
+        LifeboatException why = refused.why();
+        return new Refused(refused.id(), why.code().id(), String.valueOf(why.getMessage()));
+    }
+
+    private static String text(List<BackupSummary> backups, List<Listed.Refused> refused) {
+        StringBuilder text = new StringBuilder();
+        if (backups.isEmpty() && refused.isEmpty()) {
+            text.append("There is no backup yet.\n");
+        }
+        if (!backups.isEmpty()) {
+            TextTable table =
+                    new TextTable("backup", "rows as of", "kind", "tiers", ">tables", ">rows", ">stored", "left out");
+            backups.forEach(backup -> table.row(
+                    backup.id(),
+                    backup.snapshot(),
+                    backup.kind().text(),
+                    backup.tierNames(),
+                    Sizes.count(backup.tables()),
+                    Sizes.count(backup.rows()),
+                    Sizes.bytes(backup.storedBytes()),
+                    backup.omissionText()));
+            text.append(table);
+        }
+        if (!refused.isEmpty()) {
+            TextTable table = new TextTable("not to be used", "code", "why");
+            refused.stream().map(ListCommand::refused).forEach(not -> table.row(not.id(), not.code(), not.why()));
+            text.append(table);
+        }
+        return text.toString();
+    }
+
+    private static LifeboatException failure(List<Listed.Refused> refused) {
+        LifeboatException first = refused.getFirst().why();
+        return refused.size() == 1
+                ? first
+                : new LifeboatException(
+                        first.code(),
+                        "%d manifests must not be believed, the first because %s"
+                                .formatted(refused.size(), first.getMessage()),
+                        first.hint(),
+                        first);
+    }
+}

@@ -1,0 +1,164 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.backup.Catalog;
+import dev.lifeboat.backup.Manifest;
+import dev.lifeboat.cli.option.CatalogOptions;
+import dev.lifeboat.cli.option.DatabaseOption;
+import dev.lifeboat.cli.option.KeyOptions;
+import dev.lifeboat.cli.option.PassphraseOption;
+import dev.lifeboat.cli.present.Result;
+import dev.lifeboat.error.ErrorCode;
+import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.postgres.connect.Connections;
+import dev.lifeboat.postgres.connect.DatabaseAddress;
+import dev.lifeboat.postgres.program.ClientPrograms;
+import dev.lifeboat.postgres.restore.PostgresRestore;
+import dev.lifeboat.postgres.restore.RestoreOptions;
+import dev.lifeboat.postgres.restore.RestoreReport;
+import dev.lifeboat.postgres.restore.RestoreSource;
+import dev.lifeboat.postgres.restore.RestoreTarget;
+import dev.lifeboat.postgres.restore.Selection;
+import dev.lifeboat.postgres.sql.Connector;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "restore",
+        description = {
+            "Restore a backup into a database, and prove row for row that it is what was stored.",
+            "The database must be empty; --create makes it. Nothing that is there is ever overwritten.",
+            "--table and --schema bring back only those tables, with their indexes, constraints and triggers as far as",
+            "these need no other table. To put them into a database that holds other things, add --into-existing;",
+            "a table of that name must not be there: rename it first, and compare or copy rows afterwards."
+        })
+final class RestoreCommand extends Subcommand {
+    private static final String APPLICATION = "lifeboat restore";
+    private static final int LARGEST_JOBS = 128;
+
+    @Parameters(
+            paramLabel = "BACKUP",
+            description = "Identifier of the backup, its beginning, or latest; see them with lifeboat list.")
+    private String backup = "";
+
+    @Mixin
+    private CatalogOptions catalog = new CatalogOptions();
+
+    @Mixin
+    private DatabaseOption database = new DatabaseOption();
+
+    @Mixin
+    private KeyOptions keys = new KeyOptions();
+
+    @Mixin
+    private PassphraseOption passphrase = new PassphraseOption();
+
+    @Option(names = "--create", description = "Make the database first, with the encoding and settings it had.")
+    private boolean create;
+
+    @Option(
+            names = "--maintenance-database",
+            paramLabel = "NAME",
+            defaultValue = "postgres",
+            description = "Database of the same server to connect to while --create makes the other.")
+    private String maintenance = "postgres";
+
+    @Option(names = "--schema", paramLabel = "NAME", description = "Restore only the tables of this schema.")
+    private List<String> schemas = List.of();
+
+    @Option(
+            names = "--table",
+            paramLabel = "SCHEMA.TABLE",
+            description = "Restore only this table; of a partitioned one, all its partitions.")
+    private List<String> tables = List.of();
+
+    @Option(
+            names = "--into-existing",
+            description = "Restore into a database that holds something, though not what is restored.")
+    private boolean intoExisting;
+
+    @Option(names = "--no-owner", description = "Let everything belong to the role that restores.")
+    private boolean noOwner;
+
+    @Option(names = "--no-privileges", description = "Grant nobody anything.")
+    private boolean noPrivileges;
+
+    @Option(
+            names = "--no-subscriptions",
+            description =
+                    "Leave out subscriptions; one that is restored may grab the replication slot of the original.")
+    private boolean noSubscriptions;
+
+    @Option(names = "--no-publications", description = "Leave out publications.")
+    private boolean noPublications;
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "How many tables or parts of tables are loaded at once.")
+    private int jobs;
+
+    @Option(names = "--dry-run", description = "Check everything and say what would be done, but write nothing.")
+    private boolean dryRun;
+
+    @Override
+    Result run(Session session) {
+        RestoreOptions options = options();
+        ClientPrograms programs = ClientPrograms.find(session.environment());
+        Catalog opened = catalog.open();
+        Manifest manifest = opened.find(backup).content();
+        RestoreSource source = RestoreSource.open(
+                opened, manifest, keys.require(passphrase.passphrases(session.environment(), session.prompt())));
+        Interruption interruption = session.interruption();
+        try (Connector connector = new Connector(APPLICATION);
+                Interruption.Registration _ = interruption.register(connector);
+                Interruption.Registration _ = interruption.interruptsThisThread()) {
+            RestoreTarget target = target(session, programs, connector);
+            PostgresRestore restore = PostgresRestore.prepare(source, target, options);
+            RestorePlan plan = RestorePlan.of(manifest, target.address().database(), restore.estimate());
+            if (dryRun) {
+                return Result.of(plan.text() + "Nothing was written.\n", plan);
+            }
+            if (!general().quiet()) {
+                session.output().message(plan.text().stripTrailing());
+            }
+            interruption.leaves("database \"%s\" holds part of the backup at most: drop it before it is restored again"
+                    .formatted(target.address().database()));
+            return present(restore.restore(session.progress()));
+        }
+    }
+
+    private RestoreOptions options() {
+        if (jobs < 1 || jobs > LARGEST_JOBS) {
+            throw new LifeboatException(
+                    ErrorCode.USAGE,
+                    "--jobs %d is not between 1 and %d".formatted(jobs, LARGEST_JOBS),
+                    "see lifeboat restore --help");
+        }
+        return new RestoreOptions(
+                jobs,
+                new Selection(schemas, tables),
+                !noOwner,
+                !noPrivileges,
+                !noSubscriptions,
+                !noPublications,
+                intoExisting);
+    }
+
+    /** All connections go to one server: the first one that the address finds. */
+    private RestoreTarget target(Session session, ClientPrograms programs, Connector connector) {
+        DatabaseAddress asked = database.address(session.environment(), session.output()::message);
+        DatabaseAddress settled = Connections.settle(create ? asked.withDatabase(maintenance) : asked, APPLICATION);
+        return new RestoreTarget(
+                settled.withDatabase(asked.database()), settled.withDatabase(maintenance), programs, create, connector);
+    }
+
+    private static Result present(RestoreReport report) {
+        RestoreProof proof = RestoreProof.of(report);
+        Result result = Result.of(proof.text(), proof);
+        return report.failure().map(result::failed).orElse(result);
+    }
+}

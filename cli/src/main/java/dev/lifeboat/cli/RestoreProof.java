@@ -1,0 +1,100 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.backup.BackupId;
+import dev.lifeboat.cli.present.Durations;
+import dev.lifeboat.cli.present.Sizes;
+import dev.lifeboat.cli.present.TextTable;
+import dev.lifeboat.fingerprint.Fingerprint;
+import dev.lifeboat.fingerprint.RowTally;
+import dev.lifeboat.index.OmittedEntry;
+import dev.lifeboat.postgres.restore.RestoreReport;
+import dev.lifeboat.postgres.restore.TableProof;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What was restored, and table by table whether it is what was stored.
+ *
+ * @param proven whether every table has exactly the rows that were stored
+ * @param snapshot the instant whose rows the database now holds
+ * @param sequences how many sequences stand where they stood
+ * @param omitted what the backup lacks
+ * @param notes what else somebody should know
+ */
+record RestoreProof(
+        BackupId backup,
+        String database,
+        boolean proven,
+        Instant snapshot,
+        long rows,
+        List<Table> tables,
+        int sequences,
+        List<OmittedEntry> omitted,
+        List<String> notes,
+        Instant started,
+        double seconds) {
+    /** The rows of a table, as they were stored and as they are now. */
+    record Table(String schema, String name, boolean proven, Rows stored, Rows restored) {
+        static Table of(TableProof proof) {
+            return new Table(
+                    proof.table().schema(),
+                    proof.table().name(),
+                    proof.matches(),
+                    Rows.of(proof.stored()),
+                    Rows.of(proof.restored()));
+        }
+    }
+
+    /** How many rows, and the sum of their hashes. */
+    record Rows(long rows, Fingerprint fingerprint) {
+        static Rows of(RowTally tally) {
+            return new Rows(tally.rows(), tally.fingerprint());
+        }
+    }
+
+    static RestoreProof of(RestoreReport report) {
+        return new RestoreProof(
+                report.backup(),
+                report.database(),
+                report.mismatches().isEmpty(),
+                report.snapshot(),
+                report.rows(),
+                report.tables().stream().map(Table::of).toList(),
+                report.sequences(),
+                report.omitted(),
+                report.notes(),
+                report.started(),
+                report.took().toMillis() / 1000.0);
+    }
+
+    String text() {
+        TextTable table =
+                new TextTable("table", ">rows stored", ">rows restored", "fingerprint of the restored", "proof");
+        tables.forEach(each -> table.row(
+                each.schema() + "." + each.name(),
+                Sizes.count(each.stored().rows()),
+                Sizes.count(each.restored().rows()),
+                each.restored().fingerprint(),
+                each.proven() ? "same rows" : "DIFFERENT"));
+        StringBuilder text = new StringBuilder().append(table).append('\n');
+        omitted.forEach(what -> text.append(
+                "not in the backup: %s %s (%s)%n".formatted(what.omission(), what.object(), what.reason())));
+        notes.forEach(note -> text.append(note).append('\n'));
+        return text.append(conclusion()).toString();
+    }
+
+    private String conclusion() {
+        if (!proven) {
+            return "Database %s is NOT what was stored.%n".formatted(database);
+        }
+        return "Database %s holds backup %s, as of %s: %s tables, %s rows and %s sequences, each row proven, in %s.%n"
+                .formatted(
+                        database,
+                        backup,
+                        snapshot,
+                        Sizes.count(tables.size()),
+                        Sizes.count(rows),
+                        Sizes.count(sequences),
+                        Durations.text(java.time.Duration.ofMillis(Math.round(seconds * 1000))));
+    }
+}

@@ -1,0 +1,121 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.backup.Catalog;
+import dev.lifeboat.backup.Manifest;
+import dev.lifeboat.cli.option.CatalogOptions;
+import dev.lifeboat.cli.option.KeyOptions;
+import dev.lifeboat.cli.option.PassphraseOption;
+import dev.lifeboat.cli.option.Passphrases;
+import dev.lifeboat.cli.option.SigningKeyOption;
+import dev.lifeboat.cli.present.Result;
+import dev.lifeboat.crypto.PrivateKeys;
+import dev.lifeboat.crypto.SigningKey;
+import dev.lifeboat.error.ErrorCode;
+import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.record.Proof;
+import dev.lifeboat.record.ProofRecords;
+import dev.lifeboat.store.ObjectKey;
+import dev.lifeboat.trust.SignedDocument;
+import dev.lifeboat.verify.Depth;
+import dev.lifeboat.verify.VerificationReport;
+import dev.lifeboat.verify.VerifyBackup;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "verify",
+        description = {
+            "Find out whether a backup is still what was stored, and who would miss what is not.",
+            "presence looks for every object and its size. checksums reads every stored byte, and needs no private key.",
+            "content also decrypts, counts and fingerprints every row, and needs a recipient's key. Each finds what the",
+            "ones before it find. With a recipient's or the catalog key, damage is named by the tables that it touches."
+        })
+final class VerifyCommand extends Subcommand {
+    private static final int LARGEST_JOBS = 128;
+
+    @Parameters(
+            paramLabel = "BACKUP",
+            description = "Identifier of the backup, its beginning, or latest; see them with lifeboat list.")
+    private String backup = "";
+
+    @Mixin
+    private CatalogOptions catalog = new CatalogOptions();
+
+    @Mixin
+    private KeyOptions keys = new KeyOptions();
+
+    @Mixin
+    private SigningKeyOption signing = new SigningKeyOption();
+
+    @Mixin
+    private PassphraseOption passphrase = new PassphraseOption();
+
+    @Option(
+            names = "--depth",
+            paramLabel = "DEPTH",
+            description = "presence, checksums or content; content if a key is given, otherwise checksums.")
+    private @Nullable Depth depth;
+
+    @Option(
+            names = "--record",
+            description = "Sign the outcome with --signing-key, and store it in the catalog beside the backup.")
+    private boolean record;
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "How many objects are looked at at once.")
+    private int jobs;
+
+    @Override
+    Result run(Session session) {
+        requireJobs();
+        Catalog opened = catalog.open();
+        SignedDocument<Manifest> manifest = opened.find(backup);
+        Passphrases passphrases = passphrase.passphrases(session.environment(), session.prompt());
+        ProofRecords records = new ProofRecords(opened, Clock.systemUTC());
+        Optional<SigningKey> signer = signer(passphrases, records);
+        Optional<PrivateKeys> given = keys.unlocked(passphrases);
+        Depth chosen = depth != null ? depth : given.isPresent() ? Depth.CONTENT : Depth.CHECKSUMS;
+        try (Interruption.Registration _ = session.interruption().interruptsThisThread()) {
+            VerificationReport report = new VerifyBackup(opened, jobs).run(manifest, chosen, given, session.progress());
+            Optional<ObjectKey> recorded = signer.map(key -> records.write(Proof.of(manifest, report), key, writer()));
+            Verified verified = Verified.of(report, recorded);
+            Result result = Result.of(verified.text(manifest.content().totals()), verified);
+            return report.failure().map(result::failed).orElse(result);
+        }
+    }
+
+    private void requireJobs() {
+        if (jobs < 1 || jobs > LARGEST_JOBS) {
+            throw new LifeboatException(
+                    ErrorCode.USAGE,
+                    "--jobs %d is not between 1 and %d".formatted(jobs, LARGEST_JOBS),
+                    "see lifeboat verify --help");
+        }
+    }
+
+    /** Judged before the work: who finds after an hour that nobody may sign the outcome has to do it again. */
+    private Optional<SigningKey> signer(Passphrases passphrases, ProofRecords records) {
+        if (!record) {
+            return Optional.empty();
+        }
+        SigningKey key = signing.open(passphrases, Clock.systemUTC().instant())
+                .orElseThrow(() -> new LifeboatException(
+                        ErrorCode.KEY_MISSING,
+                        "--record signs the outcome, and no signing key is given: the backup was not verified",
+                        "give --signing-key FILE: prove.secret.asc, which init made"));
+        records.requireProver(key);
+        return Optional.of(key);
+    }
+
+    private static String writer() {
+        return Version.current().text();
+    }
+}

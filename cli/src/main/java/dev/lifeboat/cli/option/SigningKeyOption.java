@@ -1,0 +1,30 @@
+package dev.lifeboat.cli.option;
+
+import dev.lifeboat.crypto.SigningKey;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which private key signs what the command stores. */
+public final class SigningKeyOption {
+    @Option(
+            names = "--signing-key",
+            paramLabel = "FILE",
+            description = {
+                "Private key that signs what is stored: backup.secret.asc of init for a backup,",
+                "prove.secret.asc for the record of a proof."
+            })
+    private @Nullable Path file;
+
+    /**
+     * The key, if one was given.
+     *
+     * @throws dev.lifeboat.error.LifeboatException FILE_UNUSABLE, KEY_UNREADABLE, PASSPHRASE_MISSING, PASSPHRASE_WRONG, or
+     *     KEY_MISSING if none in the file may sign now
+     */
+    public Optional<SigningKey> open(Passphrases passphrases, Instant now) {
+        return Optional.ofNullable(file).map(passphrases::unlock).map(keys -> keys.signingKey(now));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.lifeboat.postgres.restore;
+
+import dev.lifeboat.backup.BackupIndex;
+import dev.lifeboat.error.ErrorCode;
+import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.postgres.program.ArchiveList;
+import dev.lifeboat.postgres.program.ProgramChoice;
+import dev.lifeboat.postgres.program.RestoreOutcome;
+import dev.lifeboat.postgres.program.SchemaRestore;
+import dev.lifeboat.postgres.program.SchemaRestoreOptions;
+import dev.lifeboat.postgres.program.Section;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The schema archive, restored by pg_restore: all of it, or what the selected tables need. */
+final class Definitions {
+    private final SchemaFile archive;
+    private final ProgramChoice programs;
+    private final RestoreTarget target;
+    private final RestoreOptions options;
+    private final Optional<Set<Long>> relations;
+    private final List<String> notes = new ArrayList<>();
+
+    /**
+     * Chooses what is to be restored; nothing is yet.
+     *
+     * @param programs of the target's major version
+     */
+    Definitions(
+            SchemaFile archive, ProgramChoice programs, BackupIndex index, RestoreTarget target, RestoreOptions options)
+            throws IOException {
+        this.archive = archive;
+        this.programs = programs;
+        this.target = target;
+        this.options = options;
+        relations = options.selection().isEverything() ? Optional.empty() : Optional.of(select(index));
+    }
+
+    private Set<Long> select(BackupIndex index) throws IOException {
+        ArchiveSelection.Selected selected = ArchiveSelection.of(
+                new ArchiveList(programs.programs()).of(archive.archive()),
+                options.selection().relations(index));
+        Files.write(archive.entryList(), selected.lines());
+        selected.leftOut().forEach(entry -> notes.add("left out, it needs a table that is not restored: " + entry));
+        return selected.relations();
+    }
+
+    /** Whether that relation of the source is restored. */
+    boolean has(long oid) {
+        return relations.map(oids -> oids.contains(oid)).orElse(true);
+    }
+
+    /**
+     * Restores a section.
+     *
+     * @throws LifeboatException RESTORE_FAILED if any of it failed
+     */
+    void restore(Section section, int jobs) throws IOException {
+        boolean partial = relations.isPresent();
+        SchemaRestoreOptions how = new SchemaRestoreOptions(
+                section,
+                jobs,
+                partial ? archive.entryList() : null,
+                options.owners(),
+                options.privileges(),
+                options.subscriptions(),
+                options.publications(),
+                partial);
+        switch (new SchemaRestore(programs).run(target.address(), archive.archive(), how)) {
+            case RestoreOutcome.Restored restored -> notes.addAll(restored.benign());
+            case RestoreOutcome.Failed failed ->
+                throw new LifeboatException(
+                        ErrorCode.RESTORE_FAILED,
+                        "restoring the schema's %s failed for: %s: the restore is not complete"
+                                .formatted(section.word(), String.join("; ", failed.failures())),
+                        "mend the cause (a missing extension, role or tablespace), and restore again into a new database");
+        }
+    }
+
+    /** What a person should know. */
+    List<String> notes() {
+        return List.copyOf(notes);
+    }
+}

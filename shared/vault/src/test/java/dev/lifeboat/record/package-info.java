@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lifeboat.record;
+
+import org.jspecify.annotations.NullMarked;

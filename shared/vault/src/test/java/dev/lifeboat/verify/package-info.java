@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lifeboat.verify;
+
+import org.jspecify.annotations.NullMarked;
