@@ -89,7 +89,8 @@ final class GoldenMaker {
         new TakeBackup(
                         new Catalog(store, Trust.load(store, GoldenBackup.SOURCE, pin)),
                         new SessionDatabase(address, "lifeboat backup"),
-                        facts -> new ProgramDefinitions(TestVault.programs().forServer(facts.major()), address),
+                        facts -> new ProgramDefinitions(
+                                TestVault.programs().forServer(facts.major()), address, facts.encoding()),
                         PrivateKeyFile.parse(Files.readString(folder.resolve("keys/backup.secret.asc")), "backup key")
                                 .unlock(new char[0])
                                 .signingKey(now),
