@@ -123,7 +123,13 @@ public final class Cli {
 
     private Session session(Output output) {
         return new Session(
-                around.environment(), around.in(), output, progress(output), around.prompt(), around.interruption());
+                around.environment(),
+                around.in(),
+                output,
+                around.outIsTerminal(),
+                progress(output),
+                around.prompt(),
+                around.interruption());
     }
 
     private Output output(CommandLine command) {

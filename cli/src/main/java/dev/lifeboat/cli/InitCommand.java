@@ -7,12 +7,12 @@ import dev.lifeboat.cli.option.SourceOption;
 import dev.lifeboat.cli.option.StoreOption;
 import dev.lifeboat.cli.present.Result;
 import dev.lifeboat.crypto.Certificate;
+import dev.lifeboat.crypto.PrivateKeyFile;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.store.DirectoryStore;
 import dev.lifeboat.trust.KeyFile;
 import dev.lifeboat.trust.NewSource;
-import dev.lifeboat.trust.PaperKey;
 import dev.lifeboat.trust.Role;
 import dev.lifeboat.trust.SourceSetup;
 import dev.lifeboat.trust.TrustFiles;
@@ -140,9 +140,15 @@ final class InitCommand extends Subcommand {
     private static List<KeyFile> onPaper(List<KeyFile> files) {
         return files.stream()
                 .filter(file -> file.secret() && NewSourceText.OFFLINE.contains(NewSourceText.owner(file)))
-                .map(file ->
-                        new KeyFile(NewSourceText.owner(file) + ".paper.txt", PaperKey.print(file.content()), true))
+                .map(InitCommand::onPaper)
                 .toList();
+    }
+
+    private static KeyFile onPaper(KeyFile file) {
+        Certificate certificate =
+                PrivateKeyFile.parse(file.content(), file.name()).certificates().getFirst();
+        return new KeyFile(
+                NewSourceText.owner(file) + ".paper.txt", KeysPaperCommand.page(file.content(), certificate), true);
     }
 
     private static void publish(NewSource made, DirectoryStore store, KeyFolder folder) {

@@ -18,10 +18,13 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             InitCommand.class,
+            KeysCommand.class,
             BackupCommand.class,
             ListCommand.class,
+            ShowCommand.class,
             VerifyCommand.class,
             RestoreCommand.class,
+            ExportCommand.class,
             VersionCommand.class,
             CompletionCommand.class,
             HelpCommand.class
@@ -40,6 +43,7 @@ public final class Lifeboat {
                 System.getenv(),
                 new FileInputStream(FileDescriptor.in),
                 new FileOutputStream(FileDescriptor.out),
+                Boolean.getBoolean("lifeboat.terminal"),
                 err,
                 columns(),
                 Path.of("/etc"),
@@ -58,7 +62,7 @@ public final class Lifeboat {
                 .ifPresent(left -> err.println(Failures.interrupted(left).toText()));
     }
 
-    /** The launcher says how wide the terminal is: Java sees only whether input and output both are one. */
+    /** The launcher says whether there is a terminal, and how wide: Java sees only whether input and output both are one. */
     private static OptionalInt columns() {
         int columns = Integer.getInteger("lifeboat.columns", 0);
         return columns > 0 ? OptionalInt.of(columns) : OptionalInt.empty();

@@ -8,6 +8,7 @@ import dev.lifeboat.crypto.KeyFingerprint;
 import dev.lifeboat.trust.KeyFile;
 import dev.lifeboat.trust.TrustFile;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -27,7 +28,11 @@ final class NewSourceText {
         this.owner = SourceConfiguration.owner(trust);
         this.store = store;
         this.folder = folder;
-        this.files = List.copyOf(files);
+        this.files = files.stream()
+                .sorted(Comparator.comparing(NewSourceText::belongsOffline)
+                        .reversed()
+                        .thenComparing(file -> !file.secret()))
+                .toList();
     }
 
     /** Whose key a file holds: {@code owner} of {@code owner.secret.asc}. */

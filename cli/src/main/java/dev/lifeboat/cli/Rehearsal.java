@@ -32,6 +32,7 @@ final class Rehearsal {
                 Map.of(),
                 InputStream.nullInputStream(),
                 out,
+                false,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 OptionalInt.empty(),
                 Path.of("/nonexistent"),

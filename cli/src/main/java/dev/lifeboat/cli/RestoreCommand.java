@@ -6,20 +6,30 @@ import dev.lifeboat.cli.option.CatalogOptions;
 import dev.lifeboat.cli.option.DatabaseOption;
 import dev.lifeboat.cli.option.KeyOptions;
 import dev.lifeboat.cli.option.PassphraseOption;
+import dev.lifeboat.cli.option.Passphrases;
+import dev.lifeboat.cli.option.RecordOptions;
+import dev.lifeboat.cli.option.Recording;
 import dev.lifeboat.cli.present.Result;
+import dev.lifeboat.crypto.SigningKey;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.postgres.connect.Connections;
 import dev.lifeboat.postgres.connect.DatabaseAddress;
 import dev.lifeboat.postgres.program.ClientPrograms;
 import dev.lifeboat.postgres.restore.PostgresRestore;
+import dev.lifeboat.postgres.restore.ProofOfRestore;
 import dev.lifeboat.postgres.restore.RestoreOptions;
 import dev.lifeboat.postgres.restore.RestoreReport;
 import dev.lifeboat.postgres.restore.RestoreSource;
 import dev.lifeboat.postgres.restore.RestoreTarget;
 import dev.lifeboat.postgres.restore.Selection;
 import dev.lifeboat.postgres.sql.Connector;
+import dev.lifeboat.record.Proof;
+import dev.lifeboat.record.ProofRecords;
+import dev.lifeboat.trust.SignedDocument;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,6 +61,9 @@ final class RestoreCommand extends Subcommand {
 
     @Mixin
     private KeyOptions keys = new KeyOptions();
+
+    @Mixin
+    private RecordOptions record = new RecordOptions();
 
     @Mixin
     private PassphraseOption passphrase = new PassphraseOption();
@@ -109,9 +122,12 @@ final class RestoreCommand extends Subcommand {
         RestoreOptions options = options();
         ClientPrograms programs = ClientPrograms.find(session.environment());
         Catalog opened = catalog.open();
-        Manifest manifest = opened.find(backup).content();
-        RestoreSource source = RestoreSource.open(
-                opened, manifest, keys.require(passphrase.passphrases(session.environment(), session.prompt())));
+        SignedDocument<Manifest> document = opened.find(backup);
+        Manifest manifest = document.content();
+        Passphrases passphrases = passphrase.passphrases(session.environment(), session.prompt());
+        ProofRecords records = new ProofRecords(opened, Clock.systemUTC());
+        Optional<SigningKey> signer = record.signer(passphrases, records);
+        RestoreSource source = RestoreSource.open(opened, manifest, keys.require(passphrases));
         Interruption interruption = session.interruption();
         try (Connector connector = new Connector(APPLICATION);
                 Interruption.Registration _ = interruption.register(connector);
@@ -127,7 +143,15 @@ final class RestoreCommand extends Subcommand {
             }
             interruption.leaves("database \"%s\" holds part of the backup at most: drop it before it is restored again"
                     .formatted(target.address().database()));
-            return present(restore.restore(session.progress()));
+            RestoreReport report = restore.restore(session.progress());
+            Proof proof = ProofOfRestore.of(document, report, restore.estimate(), options.selection());
+            return present(
+                    report,
+                    RecordOptions.write(
+                            signer,
+                            records,
+                            proof,
+                            "lifeboat " + Version.current().version()));
         }
     }
 
@@ -156,9 +180,9 @@ final class RestoreCommand extends Subcommand {
                 settled.withDatabase(asked.database()), settled.withDatabase(maintenance), programs, create, connector);
     }
 
-    private static Result present(RestoreReport report) {
-        RestoreProof proof = RestoreProof.of(report);
-        Result result = Result.of(proof.text(), proof);
-        return report.failure().map(result::failed).orElse(result);
+    private static Result present(RestoreReport report, Recording recording) {
+        RestoreProof proof = RestoreProof.of(report, recording.key());
+        Result result = Result.of(proof.text() + recording.text(), proof);
+        return report.failure().or(recording::failure).map(result::failed).orElse(result);
     }
 }

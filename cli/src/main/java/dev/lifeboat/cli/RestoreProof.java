@@ -9,8 +9,10 @@ import dev.lifeboat.fingerprint.RowTally;
 import dev.lifeboat.index.OmittedEntry;
 import dev.lifeboat.postgres.restore.RestoreReport;
 import dev.lifeboat.postgres.restore.TableProof;
+import dev.lifeboat.store.ObjectKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What was restored, and table by table whether it is what was stored.
@@ -20,6 +22,7 @@ import java.util.List;
  * @param sequences how many sequences stand where they stood
  * @param omitted what the backup lacks
  * @param notes what else somebody should know
+ * @param record where the signed record of it lies, if there is one
  */
 record RestoreProof(
         BackupId backup,
@@ -31,6 +34,7 @@ record RestoreProof(
         int sequences,
         List<OmittedEntry> omitted,
         List<String> notes,
+        Optional<ObjectKey> record,
         Instant started,
         double seconds) {
     /** The rows of a table, as they were stored and as they are now. */
@@ -52,7 +56,7 @@ record RestoreProof(
         }
     }
 
-    static RestoreProof of(RestoreReport report) {
+    static RestoreProof of(RestoreReport report, Optional<ObjectKey> record) {
         return new RestoreProof(
                 report.backup(),
                 report.database(),
@@ -63,6 +67,7 @@ record RestoreProof(
                 report.sequences(),
                 report.omitted(),
                 report.notes(),
+                record,
                 report.started(),
                 report.took().toMillis() / 1000.0);
     }

@@ -6,11 +6,16 @@ import dev.lifeboat.progress.Progress;
 import java.io.InputStream;
 import java.util.Map;
 
-/** One run of one command: what it may ask, read and report to, besides its options. */
+/**
+ * One run of one command: what it may ask, read and report to, besides its options.
+ *
+ * @param outIsTerminal whether standard output is a terminal
+ */
 public record Session(
         Map<String, String> environment,
         InputStream in,
         Output output,
+        boolean outIsTerminal,
         Progress progress,
         Prompt prompt,
         Interruption interruption) {}

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
  * What lies around one run of the program.
  *
  * @param out standard output, whose failures can be seen
+ * @param outIsTerminal whether standard output is a terminal, where bytes that are no text do harm
  * @param columns how wide the terminal is that standard error goes to; empty if it goes elsewhere
  * @param etc the system's configuration folder
  */
@@ -19,6 +20,7 @@ public record Surroundings(
         Map<String, String> environment,
         InputStream in,
         OutputStream out,
+        boolean outIsTerminal,
         PrintStream err,
         OptionalInt columns,
         Path etc,

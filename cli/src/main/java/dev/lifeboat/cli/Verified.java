@@ -91,7 +91,6 @@ record Verified(
             text.append("... and %s more%n".formatted(Sizes.count(damages - damage.size())));
         }
         text.append(sound ? conclusion() : "It is DAMAGED.").append('\n');
-        record.ifPresent(key -> text.append("Recorded as %s.%n".formatted(key)));
         return text.toString();
     }
 

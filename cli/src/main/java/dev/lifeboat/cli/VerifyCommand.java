@@ -6,7 +6,8 @@ import dev.lifeboat.cli.option.CatalogOptions;
 import dev.lifeboat.cli.option.KeyOptions;
 import dev.lifeboat.cli.option.PassphraseOption;
 import dev.lifeboat.cli.option.Passphrases;
-import dev.lifeboat.cli.option.SigningKeyOption;
+import dev.lifeboat.cli.option.RecordOptions;
+import dev.lifeboat.cli.option.Recording;
 import dev.lifeboat.cli.present.Result;
 import dev.lifeboat.crypto.PrivateKeys;
 import dev.lifeboat.crypto.SigningKey;
@@ -14,7 +15,6 @@ import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.record.Proof;
 import dev.lifeboat.record.ProofRecords;
-import dev.lifeboat.store.ObjectKey;
 import dev.lifeboat.trust.SignedDocument;
 import dev.lifeboat.verify.Depth;
 import dev.lifeboat.verify.VerificationReport;
@@ -50,7 +50,7 @@ final class VerifyCommand extends Subcommand {
     private KeyOptions keys = new KeyOptions();
 
     @Mixin
-    private SigningKeyOption signing = new SigningKeyOption();
+    private RecordOptions record = new RecordOptions();
 
     @Mixin
     private PassphraseOption passphrase = new PassphraseOption();
@@ -60,11 +60,6 @@ final class VerifyCommand extends Subcommand {
             paramLabel = "DEPTH",
             description = "presence, checksums or content; content if a key is given, otherwise checksums.")
     private @Nullable Depth depth;
-
-    @Option(
-            names = "--record",
-            description = "Sign the outcome with --signing-key, and store it in the catalog beside the backup.")
-    private boolean record;
 
     @Option(
             names = "--jobs",
@@ -80,15 +75,19 @@ final class VerifyCommand extends Subcommand {
         SignedDocument<Manifest> manifest = opened.find(backup);
         Passphrases passphrases = passphrase.passphrases(session.environment(), session.prompt());
         ProofRecords records = new ProofRecords(opened, Clock.systemUTC());
-        Optional<SigningKey> signer = signer(passphrases, records);
+        Optional<SigningKey> signer = record.signer(passphrases, records);
         Optional<PrivateKeys> given = keys.unlocked(passphrases);
         Depth chosen = depth != null ? depth : given.isPresent() ? Depth.CONTENT : Depth.CHECKSUMS;
         try (Interruption.Registration _ = session.interruption().interruptsThisThread()) {
             VerificationReport report = new VerifyBackup(opened, jobs).run(manifest, chosen, given, session.progress());
-            Optional<ObjectKey> recorded = signer.map(key -> records.write(Proof.of(manifest, report), key, writer()));
-            Verified verified = Verified.of(report, recorded);
-            Result result = Result.of(verified.text(manifest.content().totals()), verified);
-            return report.failure().map(result::failed).orElse(result);
+            Recording recording = RecordOptions.write(
+                    signer,
+                    records,
+                    Proof.of(manifest, report),
+                    "lifeboat " + Version.current().version());
+            Verified verified = Verified.of(report, recording.key());
+            Result result = Result.of(verified.text(manifest.content().totals()) + recording.text(), verified);
+            return report.failure().or(recording::failure).map(result::failed).orElse(result);
         }
     }
 
@@ -99,23 +98,5 @@ final class VerifyCommand extends Subcommand {
                     "--jobs %d is not between 1 and %d".formatted(jobs, LARGEST_JOBS),
                     "see lifeboat verify --help");
         }
-    }
-
-    /** Judged before the work: who finds after an hour that nobody may sign the outcome has to do it again. */
-    private Optional<SigningKey> signer(Passphrases passphrases, ProofRecords records) {
-        if (!record) {
-            return Optional.empty();
-        }
-        SigningKey key = signing.open(passphrases, Clock.systemUTC().instant())
-                .orElseThrow(() -> new LifeboatException(
-                        ErrorCode.KEY_MISSING,
-                        "--record signs the outcome, and no signing key is given: the backup was not verified",
-                        "give --signing-key FILE: prove.secret.asc, which init made"));
-        records.requireProver(key);
-        return Optional.of(key);
-    }
-
-    private static String writer() {
-        return Version.current().text();
     }
 }

@@ -22,6 +22,7 @@ final class Program {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private OutputStream into = out;
+    private boolean terminal;
     private Path etc = Path.of("/nonexistent");
     private Prompt prompt = new TerminalPrompt(interruption);
 
@@ -39,6 +40,11 @@ final class Program {
 
     Program writingTo(OutputStream stream) {
         into = stream;
+        return this;
+    }
+
+    Program writingToATerminal() {
+        terminal = true;
         return this;
     }
 
@@ -66,6 +72,7 @@ final class Program {
                 environment,
                 InputStream.nullInputStream(),
                 into,
+                terminal,
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 OptionalInt.empty(),
                 etc,

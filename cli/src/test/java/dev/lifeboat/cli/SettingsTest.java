@@ -143,9 +143,10 @@ class SettingsTest {
     }
 
     @Test
-    void aKeyThatIsLikeNoneListsThemAll() {
+    void aKeyThatIsLikeNoneSaysWhereTheKeysAre() {
         assertThat(lifeboat().configured(folder, "colour = blue").run("version").err())
-                .contains("hint: the keys are the long names of options: ask, database, debug");
+                .contains(
+                        "hint: the keys are the long names of options, such as store or backup.jobs: see lifeboat help COMMAND");
     }
 
     @Test

@@ -150,7 +150,7 @@ class VerifyCommandTest {
         Program.Run without = verify("--record");
         assertThat(without.exitCode()).isEqualTo(4);
         assertThat(without.err()).isEqualTo("""
-                error [LB-206]: --record signs the outcome, and no signing key is given: the backup was not verified
+                error [LB-206]: --record signs the outcome, and no signing key is given: nothing was done
                     hint: give --signing-key FILE: prove.secret.asc, which init made
                 """);
 
@@ -158,6 +158,16 @@ class VerifyCommandTest {
         assertThat(wrong.exitCode()).isEqualTo(3);
         assertThat(wrong.out()).isEmpty();
         assertThat(wrong.err()).contains("which may sign as backup, not as prove: it is not used");
+    }
+
+    @Test
+    void outcomeThatCannotBeRecordedIsShownAndIsAFailure() throws IOException {
+        files.put(new ObjectKey("shop/records"), new byte[0]);
+        Program.Run run = verify("--record", "--signing-key", keyFile("prove"));
+
+        assertThat(run.exitCode()).isNotZero();
+        assertThat(run.out()).contains("Every stored byte is as it was stored.\nNOT recorded: ");
+        assertThat(run.err()).startsWith("error [LB-");
     }
 
     @Test

@@ -111,6 +111,11 @@ public final class Certificate {
                 .toList();
     }
 
+    /** Whether any of its keys may sign at that instant. */
+    public boolean maySign(Instant now) {
+        return standings().anyMatch(standing -> standing.refusalToSign(now).isEmpty());
+    }
+
     /** Judges one of the certificate's keys for encrypting to it at that instant. */
     public RecipientCheck recipient(KeyFingerprint key, Instant now) {
         Optional<Standing> found = standing(key);

@@ -72,6 +72,11 @@ public final class PrivateKeyFile {
                 cause);
     }
 
+    /** Whose keys they are. */
+    public List<Certificate> certificates() {
+        return rings.stream().map(ring -> new Certificate(ring.toCertificate())).toList();
+    }
+
     /** Whether unlocking needs a passphrase. */
     public boolean isProtected() {
         return present().anyMatch(PrivateKeyFile::isProtected);

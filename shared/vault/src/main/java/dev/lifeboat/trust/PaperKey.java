@@ -22,14 +22,25 @@ import java.util.zip.CRC32C;
  * 003 77e1 lIYEaSEuQBYJKwYBBAHaRw8BAQdAz...
  * </pre>
  *
- * <p>Without the first two columns, it is the file that {@code gpg --import} reads.
+ * <p>Without the first two columns, it is the file that {@code gpg --import} reads. Lines that begin with {@code #} are for
+ * people, and need not be typed.
  */
 public final class PaperKey {
     private static final Pattern LINE = Pattern.compile("([0-9]{3}) ([0-9a-f]{4})(?: (.*))?");
 
     private PaperKey() {}
 
-    public static String print(String armored) {
+    /**
+     * A page with the key, for the printer.
+     *
+     * @param about one line about the key, for people
+     */
+    public static String page(String armored, String about) {
+        return "# %s%n# To use it, type the lines below into a file, and run: lifeboat keys unpaper FILE%n%s"
+                .formatted(about, print(armored));
+    }
+
+    static String print(String armored) {
         List<String> lines = armored.lines().toList();
         StringBuilder paper = new StringBuilder();
         for (int number = 1; number <= lines.size(); number++) {
@@ -49,8 +60,10 @@ public final class PaperKey {
      * @throws LifeboatException KEY_UNREADABLE if a line is missing or was mistyped, naming all of them
      */
     public static String parse(String paper, String what) {
-        List<String> typed =
-                paper.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        List<String> typed = paper.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .toList();
         SortedMap<Integer, String> right = new TreeMap<>();
         for (String line : typed) {
             addIfRight(line, right);

@@ -9,7 +9,6 @@ import dev.lifeboat.crypto.PrivateKeyFile;
 import dev.lifeboat.crypto.SigningKey;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -22,8 +21,6 @@ import java.util.Optional;
  */
 public final class SourceSetup {
     private static final char[] UNPROTECTED = {};
-    /** By how much the store's clock may be behind ours without shutting out a signer's first documents. */
-    private static final Duration CLOCK_DIFFERENCE = Duration.ofHours(1);
 
     private final SourceName source;
     private final Instant now;
@@ -68,9 +65,9 @@ public final class SourceSetup {
 
     /** Makes a role's signing key for a service: {@code backup.secret.asc}, without a passphrase. */
     public SourceSetup newSigner(Role role) {
-        GeneratedKey key = keys(role.text()).signing(UNPROTECTED);
-        addFiles(role.text(), key);
-        signers.add(TrustedSigner.since(now.minus(CLOCK_DIFFERENCE), role, key.certificate()));
+        NewSigner signer = NewSigner.generate(source, role, now);
+        files.addAll(signer.files());
+        signers.add(TrustedSigner.since(now.minus(TrustChange.CLOCK_DIFFERENCE), role, signer.certificate()));
         return this;
     }
 
@@ -104,8 +101,7 @@ public final class SourceSetup {
     }
 
     private void addFiles(String name, GeneratedKey key) {
-        files.add(new KeyFile(name + ".secret.asc", key.secret(), true));
-        files.add(new KeyFile(name + ".public.asc", key.certificate().armored(), false));
+        files.addAll(KeyFile.both(name, key));
     }
 
     private static char[] requirePassphrase(char[] passphrase, String key) {

@@ -44,7 +44,7 @@ public record TrustedRecipient(KeyFingerprint fingerprint, List<KeyFingerprint> 
     }
 
     /** Judges every listed key for encrypting to it now. */
-    List<RecipientCheck> checks(Instant now) {
+    public List<RecipientCheck> checks(Instant now) {
         Certificate parsed = Certificates.parse(certificate);
         return subkeys.stream().map(subkey -> parsed.recipient(subkey, now)).toList();
     }

@@ -6,8 +6,9 @@ import dev.lifeboat.backup.Layout;
 import dev.lifeboat.backup.Manifest;
 import dev.lifeboat.backup.ObjectsList;
 import dev.lifeboat.backup.StoredObject;
+import dev.lifeboat.crypto.DataSecret;
 import dev.lifeboat.crypto.PrivateKeys;
-import dev.lifeboat.error.Category;
+import dev.lifeboat.crypto.PublicKeyMessage;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.parallel.Worker;
 import dev.lifeboat.parallel.Workers;
@@ -58,6 +59,7 @@ final class Verification {
     Totals run(int jobs) {
         Optional<ObjectsList> list = readOrFind(listObject, () -> ObjectsList.read(store, manifest));
         Optional<BackupReader> reader = depth == Depth.CONTENT ? list.map(this::reader) : Optional.empty();
+        keys.ifPresent(this::requireIndexReader);
         Optional<BackupIndex> index = keys.flatMap(
                 given -> readOrFind(indexObject, () -> completeIndex(BackupIndex.read(store, manifest, given))));
         Contents contents = index.map(Contents::of).orElse(Contents.unknown());
@@ -76,14 +78,18 @@ final class Verification {
         return new BackupReader(store, manifest, list, keys.orElseThrow());
     }
 
+    /** Keys that do not open it are whoever gave them's mistake; an index that they open no more is damaged. */
+    private void requireIndexReader(PrivateKeys given) {
+        DataSecret.of(
+                PublicKeyMessage.open(manifest.indexKey().secret(), given, "index secret of backup " + manifest.id()));
+    }
+
     /** Reads a list, or finds why that cannot be done. */
     private <T> Optional<T> readOrFind(StoredObject object, Supplier<T> reading) {
         try {
             return Optional.of(reading.get());
         } catch (LifeboatException e) {
-            if (e.code().category() != Category.INTEGRITY) {
-                throw e;
-            }
+            Faults.requireOwn(e);
             Damage damage = new ByteCheck(store, Contents.unknown(), List.of())
                     .of(object)
                     .orElseGet(() -> new Damage(

@@ -38,6 +38,14 @@ class PaperKeyTest {
     }
 
     @Test
+    void aPageSaysWhatItIsAndReadsBackWithThat() {
+        String page = PaperKey.page(KEY, "Lifeboat shop owner");
+
+        assertThat(page).startsWith("# Lifeboat shop owner\n# To use it, ");
+        assertThat(PaperKey.parse(page, "paper key")).isEqualTo(KEY);
+    }
+
+    @Test
     void everyMistypedLineIsNamed() {
         List<String> lines = printed();
         for (int index : new int[] {3, 5}) {

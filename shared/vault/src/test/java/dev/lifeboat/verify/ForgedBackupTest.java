@@ -11,6 +11,7 @@ import dev.lifeboat.backup.StoredObject;
 import dev.lifeboat.crypto.DataSecret;
 import dev.lifeboat.crypto.KeyGeneration;
 import dev.lifeboat.crypto.PrivateKeyFile;
+import dev.lifeboat.crypto.PrivateKeys;
 import dev.lifeboat.crypto.PublicKeyMessage;
 import dev.lifeboat.crypto.SigningKey;
 import dev.lifeboat.crypto.SymmetricMessage;
@@ -596,6 +597,41 @@ class ForgedBackupTest {
     }
 
     @Test
+    void indexUnderAnotherSecretIsFound() {
+        Manifest honest = shop.backup(MONDAY).content();
+        Manifest.IndexKey other = new Manifest.IndexKey(
+                honest.indexKey().readers(),
+                PublicKeyMessage.armored(
+                        DataSecret.random().text(),
+                        shop.catalog().trust().recipients(Instant.now()).keys()));
+        ObjectKey index = shop.index(honest);
+
+        assertFinds(
+                sign(with(honest, honest.totals(), honest.objects(), honest.keys(), other)),
+                Kind.DISAGREEMENT,
+                ("object %s has its checksums, but cannot be used (index %s was encrypted under another data secret, or its"
+                                + " first bytes are damaged: it cannot be decrypted): nothing of this backup can be restored")
+                        .formatted(index, index));
+    }
+
+    @Test
+    void keysThatDoNotOpenTheIndexAreNoDamage() {
+        SignedDocument<Manifest> backup = shop.backup(MONDAY);
+        PrivateKeys stranger = PrivateKeyFile.parse(
+                        new KeyGeneration("stranger", Instant.now().minusSeconds(60))
+                                .recipient(new char[0])
+                                .secret(),
+                        "key")
+                .unlock(new char[0]);
+
+        assertThatThrownBy(() -> new VerifyBackup(shop.catalog(), 2)
+                        .run(backup, Depth.CHECKSUMS, Optional.of(stranger), Progress.none()))
+                .hasMessageStartingWith("index secret of backup 20261123T020000Z-full is encrypted to ")
+                .extracting(e -> ((LifeboatException) e).code())
+                .isEqualTo(ErrorCode.KEY_WRONG);
+    }
+
+    @Test
     void objectThatIsNoMessageIsFound() {
         SignedDocument<Manifest> backup = naming("no message at all, whatever".getBytes(StandardCharsets.UTF_8));
 
@@ -663,6 +699,15 @@ class ForgedBackupTest {
 
     private static Manifest with(
             Manifest manifest, Manifest.Totals totals, Checksums objects, List<Manifest.AttemptKey> keys) {
+        return with(manifest, totals, objects, keys, manifest.indexKey());
+    }
+
+    private static Manifest with(
+            Manifest manifest,
+            Manifest.Totals totals,
+            Checksums objects,
+            List<Manifest.AttemptKey> keys,
+            Manifest.IndexKey indexKey) {
         return new Manifest(
                 manifest.format(),
                 manifest.requires(),
@@ -682,7 +727,7 @@ class ForgedBackupTest {
                 objects,
                 manifest.index(),
                 keys,
-                manifest.indexKey(),
+                indexKey,
                 manifest.trust(),
                 manifest.omissions(),
                 manifest.writer());

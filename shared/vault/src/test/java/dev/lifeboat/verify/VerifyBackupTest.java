@@ -431,7 +431,7 @@ class VerifyBackupTest {
     void readerBlamesTheStoredBytesAndNotTheKey() {
         ObjectKey index = shop.index(manifest);
         byte[] bytes = files.bytes(index);
-        bytes[5] ^= 1; // in the key id of the first recipient
+        bytes[8] ^= 1; // in the salt, so that the secret seems to be another
         files.put(index, bytes);
 
         assertThatThrownBy(() -> BackupIndex.read(shop.store(), manifest, shop.recipient()))

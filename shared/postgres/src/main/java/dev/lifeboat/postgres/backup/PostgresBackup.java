@@ -61,7 +61,7 @@ final class PostgresBackup {
         attempt.describe(SequenceList.read(coordinator));
         checkShapes(inventory.shapes());
         if (!server.inRecovery()) {
-            WalFlush.await(coordinator, snapshot.lsn());
+            WalFlush.await(coordinator, database, snapshot.lsn());
         }
         listener.reached(BackupStep.CHECKED);
         return attempt.commit(new Contents(

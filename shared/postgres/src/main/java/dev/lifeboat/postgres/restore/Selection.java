@@ -100,7 +100,7 @@ public record Selection(List<String> schemas, List<String> tables) {
     private static LifeboatException unknown(String what, String name, String why) {
         return new LifeboatException(
                 ErrorCode.TABLE_UNKNOWN,
-                "%s '%s' cannot be restored, %s: nothing was restored".formatted(what, name, why),
+                "%s '%s' was not found, %s: nothing was written".formatted(what, name, why),
                 "see the names with: lifeboat show BACKUP; write a table as SCHEMA.TABLE");
     }
 }

@@ -1,0 +1,103 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.backup.Catalog;
+import dev.lifeboat.cli.option.CatalogOptions;
+import dev.lifeboat.cli.option.NamedFile;
+import dev.lifeboat.cli.option.OwnerKeyOption;
+import dev.lifeboat.cli.option.PassphraseOption;
+import dev.lifeboat.cli.present.Result;
+import dev.lifeboat.crypto.Certificate;
+import dev.lifeboat.crypto.SigningKey;
+import dev.lifeboat.error.ErrorCode;
+import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.trust.KeyFile;
+import dev.lifeboat.trust.NewSigner;
+import dev.lifeboat.trust.Role;
+import dev.lifeboat.trust.Trust;
+import dev.lifeboat.trust.TrustChange;
+import dev.lifeboat.trust.TrustFile;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "add",
+        description = {
+            "Let one more key sign for a role, by publishing the next trust file: a new one that is saved in a folder,",
+            "or one that exists."
+        })
+final class KeysAddCommand extends Subcommand {
+    @Mixin
+    private CatalogOptions catalog = new CatalogOptions();
+
+    @Option(
+            names = "--role",
+            required = true,
+            paramLabel = "ROLE",
+            description = "What it may sign: backup, copy, prove, retain or operator.")
+    private Role role = Role.BACKUP;
+
+    @Option(names = "--keys", paramLabel = "DIR", description = "Make a new key, and save it in this folder.")
+    private @Nullable Path keys;
+
+    @Option(
+            names = "--certificate",
+            paramLabel = "FILE",
+            description = "Take the key of this public key, as gpg --armor --export writes it.")
+    private @Nullable Path certificate;
+
+    @Mixin
+    private OwnerKeyOption owner = new OwnerKeyOption();
+
+    @Mixin
+    private PassphraseOption passphrase = new PassphraseOption();
+
+    /**
+     * The key that is added.
+     *
+     * @param files to be saved before it is trusted; none of a key that exists
+     */
+    private record Added(Certificate certificate, List<KeyFile> files) {}
+
+    @Override
+    Result run(Session session) {
+        Catalog opened = catalog.open();
+        Instant now = Instant.now();
+        Added added = added(opened.trust(), now);
+        TrustFile next = new TrustChange(opened.trust(), now).addSigner(role, added.certificate());
+        SigningKey signing = owner.open(passphrase.passphrases(session.environment(), session.prompt()), now);
+        save(added.files());
+        TrustSummary summary = TrustSummary.of(TrustChange.publish(opened.store(), next, signing), now);
+        return Result.of(
+                "Key %s signs for the role %s.%n%s"
+                        .formatted(added.certificate().fingerprint(), role.text(), summary.text()),
+                summary);
+    }
+
+    private Added added(Trust trust, Instant now) {
+        if ((keys == null) == (certificate == null)) {
+            throw new LifeboatException(
+                    ErrorCode.USAGE,
+                    "'lifeboat keys add' needs one of --keys and --certificate",
+                    "give --keys DIR for a new key, or --certificate FILE for one that exists");
+        }
+        if (certificate != null) {
+            byte[] content = NamedFile.read(certificate, "certificate");
+            return new Added(Certificate.parse(content, "certificate " + certificate), List.of());
+        }
+        NewSigner signer = NewSigner.generate(trust.source(), role, now);
+        return new Added(signer.certificate(), signer.files());
+    }
+
+    private void save(List<KeyFile> files) {
+        if (keys != null) {
+            KeyFolder folder = new KeyFolder(keys);
+            folder.requireFree(files.stream().map(KeyFile::name).toList());
+            files.forEach(folder::save);
+        }
+    }
+}
