@@ -10,6 +10,7 @@ import dev.lifeboat.backup.Manifest;
 import dev.lifeboat.backup.ObjectsList;
 import dev.lifeboat.backup.SourceName;
 import dev.lifeboat.backup.Tier;
+import dev.lifeboat.crypto.KeyFingerprint;
 import dev.lifeboat.crypto.PrivateKeyFile;
 import dev.lifeboat.crypto.PrivateKeys;
 import dev.lifeboat.crypto.SigningKey;
@@ -76,6 +77,16 @@ public final class TestVault {
                 .map(KeyFile::content)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** What protects the keys of owner and recipient. */
+    public static String passphrase() {
+        return String.valueOf(PASSPHRASE);
+    }
+
+    /** The fingerprint that a reader pins. */
+    public KeyFingerprint owner() {
+        return pin.owner();
     }
 
     public PrivateKeys keys(String file) {
