@@ -2,7 +2,9 @@ package dev.lifeboat.postgres.restore;
 
 import dev.lifeboat.postgres.connect.DatabaseAddress;
 import dev.lifeboat.postgres.program.ClientPrograms;
+import dev.lifeboat.postgres.sql.Database;
 import dev.lifeboat.postgres.sql.SessionDatabase;
+import java.util.function.Function;
 
 /**
  * The database to restore into.
@@ -10,18 +12,28 @@ import dev.lifeboat.postgres.sql.SessionDatabase;
  * @param address of the database, which {@code create} makes first
  * @param maintenance of a database of the same server that is there in any case, to create from
  * @param create whether to create it as the source was
+ * @param sessions opens connections to an address
  */
 public record RestoreTarget(
-        DatabaseAddress address, DatabaseAddress maintenance, ClientPrograms programs, boolean create) {
+        DatabaseAddress address,
+        DatabaseAddress maintenance,
+        ClientPrograms programs,
+        boolean create,
+        Function<DatabaseAddress, Database> sessions) {
     private static final String APPLICATION = "lifeboat restore";
 
+    public RestoreTarget(
+            DatabaseAddress address, DatabaseAddress maintenance, ClientPrograms programs, boolean create) {
+        this(address, maintenance, programs, create, to -> new SessionDatabase(to, APPLICATION));
+    }
+
     /** Connections to the database itself. */
-    SessionDatabase database() {
-        return new SessionDatabase(address, APPLICATION);
+    Database database() {
+        return sessions.apply(address);
     }
 
     /** Connections to the server while the database is not there yet. */
-    SessionDatabase server() {
-        return new SessionDatabase(create ? maintenance : address, APPLICATION);
+    Database server() {
+        return sessions.apply(create ? maintenance : address);
     }
 }
