@@ -50,6 +50,8 @@ import picocli.CommandLine.Option;
         })
 final class BackupCommand extends Subcommand {
     private static final String APPLICATION = "lifeboat backup";
+    private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("+10000-01-01T00:00:00Z");
     private static final int LARGEST_JOBS = 128;
     private static final int LARGEST_SEGMENT = 1 << 20;
 
@@ -182,21 +184,28 @@ final class BackupCommand extends Subcommand {
         if (at == null) {
             return now.truncatedTo(ChronoUnit.SECONDS);
         }
-        try {
-            Instant instant = Instant.parse(at);
-            if (instant.equals(instant.truncatedTo(ChronoUnit.SECONDS))) {
-                return instant;
-            }
-        } catch (DateTimeException e) {
-            throw wrongInstant(at, e);
+        Instant instant = instant(at);
+        if (!instant.equals(instant.truncatedTo(ChronoUnit.SECONDS))) {
+            throw wrongInstant(at, "an instant in whole seconds", null);
         }
-        throw wrongInstant(at, null);
+        if (instant.isBefore(FIRST) || !instant.isBefore(LAST)) {
+            throw wrongInstant(at, "in the years 2000 to 9999", null);
+        }
+        return instant;
     }
 
-    private static LifeboatException wrongInstant(String at, @Nullable Exception cause) {
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw wrongInstant(text, "an instant in whole seconds", e);
+        }
+    }
+
+    private static LifeboatException wrongInstant(String at, String expected, @Nullable Exception cause) {
         return new LifeboatException(
                 ErrorCode.USAGE,
-                "--at '%s' is not an instant in whole seconds".formatted(at),
+                "--at '%s' is not %s".formatted(at, expected),
                 "write it in UTC as in 2026-11-22T02:00:00Z",
                 cause);
     }

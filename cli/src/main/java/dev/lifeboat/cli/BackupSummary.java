@@ -60,11 +60,7 @@ record BackupSummary(
 
     /** How much is left out, or {@code nothing}. */
     String omissionText() {
-        return switch (omissions) {
-            case 0 -> "nothing";
-            case 1 -> "1 thing";
-            default -> Sizes.count(omissions) + " things";
-        };
+        return omissions == 0 ? "nothing" : Sizes.count(omissions, "thing");
     }
 
     Facts facts() {
@@ -74,8 +70,11 @@ record BackupSummary(
                 .add("rows", Sizes.count(rows))
                 .add(
                         "stored",
-                        "%s in %s objects, of %s"
-                                .formatted(Sizes.bytes(storedBytes), Sizes.count(objects), Sizes.bytes(plainBytes)))
+                        "%s in %s, of %s"
+                                .formatted(
+                                        Sizes.bytes(storedBytes),
+                                        Sizes.count(objects, "object"),
+                                        Sizes.bytes(plainBytes)))
                 .add("left out", omissions == 0 ? "nothing" : omissionText() + ", as asked; lifeboat show names it")
                 .add("took", Durations.text(Duration.between(started, finished)));
     }

@@ -155,9 +155,9 @@ final class ExportCommand extends Subcommand {
         target(session).write(out -> export.write(format, out, session.progress()));
         return present(
                 session,
-                "Exported %s rows of %s from backup %s, encoding %s, columns: %s"
+                "Exported %s of %s from backup %s, encoding %s, columns: %s"
                         .formatted(
-                                Sizes.count(export.tally().rows()),
+                                Sizes.count(export.tally().rows(), "row"),
                                 name,
                                 source.manifest().id(),
                                 export.encoding().name(),

@@ -70,15 +70,15 @@ record KeyFolder(Path path) {
     private static LifeboatException exists(Path file) {
         return new LifeboatException(
                 ErrorCode.FILE_UNUSABLE,
-                "file %s exists already, and no key is overwritten: nothing was made".formatted(file),
-                "name another folder with --keys");
+                "file %s exists already, and no file of keys is overwritten: nothing was made".formatted(file),
+                "name another");
     }
 
     private static LifeboatException unusable(String message, IOException cause) {
         return new LifeboatException(
                 ErrorCode.FILE_UNUSABLE,
                 message + ": nothing was made",
-                "name a folder with --keys that user %s can write to".formatted(System.getProperty("user.name")),
+                "name a folder that user %s can write to".formatted(System.getProperty("user.name")),
                 cause);
     }
 }

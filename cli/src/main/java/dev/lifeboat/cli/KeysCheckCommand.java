@@ -9,6 +9,7 @@ import dev.lifeboat.cli.option.CatalogOptions;
 import dev.lifeboat.cli.option.KeyOptions;
 import dev.lifeboat.cli.option.PassphraseOption;
 import dev.lifeboat.cli.present.Result;
+import dev.lifeboat.cli.present.Sizes;
 import dev.lifeboat.crypto.PrivateKeys;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
@@ -60,8 +61,8 @@ final class KeysCheckCommand extends Subcommand {
                     .failed(e);
         }
         return Result.of(
-                "The key opens backup %s: its rows, and its index of %d tables.%n"
-                        .formatted(manifest.id(), index.tables().size()),
+                "The key opens backup %s: its rows, and its index of %s.%n"
+                        .formatted(manifest.id(), Sizes.count(index.tables().size(), "table")),
                 new Opened(manifest.id(), true, true));
     }
 }

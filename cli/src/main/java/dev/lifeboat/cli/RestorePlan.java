@@ -54,11 +54,14 @@ record RestorePlan(
     String text() {
         Facts facts = new Facts()
                 .add("rows as of", snapshot)
-                .add("reads", "%s in %s objects".formatted(Sizes.bytes(storedBytes), Sizes.count(objects)))
+                .add("reads", "%s in %s".formatted(Sizes.bytes(storedBytes), Sizes.count(objects, "object")))
                 .add(
                         "writes",
-                        "%s tables, %s rows, %s"
-                                .formatted(Sizes.count(tables), Sizes.count(rows), Sizes.bytes(plainBytes)))
+                        "%s, %s, %s"
+                                .formatted(
+                                        Sizes.count(tables, "table"),
+                                        Sizes.count(rows, "row"),
+                                        Sizes.bytes(plainBytes)))
                 .add(
                         "takes",
                         "about %s, on a server like the one backed up"

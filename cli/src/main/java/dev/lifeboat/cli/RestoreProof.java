@@ -6,10 +6,10 @@ import dev.lifeboat.cli.present.Sizes;
 import dev.lifeboat.cli.present.TextTable;
 import dev.lifeboat.fingerprint.Fingerprint;
 import dev.lifeboat.fingerprint.RowTally;
-import dev.lifeboat.index.OmittedEntry;
 import dev.lifeboat.postgres.restore.RestoreReport;
 import dev.lifeboat.postgres.restore.TableProof;
 import dev.lifeboat.store.ObjectKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +32,7 @@ record RestoreProof(
         long rows,
         List<Table> tables,
         int sequences,
-        List<OmittedEntry> omitted,
+        List<LeftOut> omitted,
         List<String> notes,
         Optional<ObjectKey> record,
         Instant started,
@@ -65,7 +65,7 @@ record RestoreProof(
                 report.rows(),
                 report.tables().stream().map(Table::of).toList(),
                 report.sequences(),
-                report.omitted(),
+                LeftOut.of(report.omitted()),
                 report.notes(),
                 record,
                 report.started(),
@@ -82,8 +82,7 @@ record RestoreProof(
                 each.restored().fingerprint(),
                 each.proven() ? "same rows" : "DIFFERENT"));
         StringBuilder text = new StringBuilder().append(table).append('\n');
-        omitted.forEach(what -> text.append(
-                "not in the backup: %s %s (%s)%n".formatted(what.omission(), what.object(), what.reason())));
+        omitted.forEach(what -> text.append("not in the backup: %s%n".formatted(what.text())));
         notes.forEach(note -> text.append(note).append('\n'));
         return text.append(conclusion()).toString();
     }
@@ -92,14 +91,14 @@ record RestoreProof(
         if (!proven) {
             return "Database %s is NOT what was stored.%n".formatted(database);
         }
-        return "Database %s holds backup %s, as of %s: %s tables, %s rows and %s sequences, each row proven, in %s.%n"
+        return "Database %s holds backup %s, as of %s: %s, %s and %s, each row proven, in %s.%n"
                 .formatted(
                         database,
                         backup,
                         snapshot,
-                        Sizes.count(tables.size()),
-                        Sizes.count(rows),
-                        Sizes.count(sequences),
-                        Durations.text(java.time.Duration.ofMillis(Math.round(seconds * 1000))));
+                        Sizes.count(tables.size(), "table"),
+                        Sizes.count(rows, "row"),
+                        Sizes.count(sequences, "sequence"),
+                        Durations.text(Duration.ofMillis(Math.round(seconds * 1000))));
     }
 }

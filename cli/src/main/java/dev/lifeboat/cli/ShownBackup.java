@@ -7,7 +7,6 @@ import dev.lifeboat.cli.present.Facts;
 import dev.lifeboat.cli.present.Sizes;
 import dev.lifeboat.cli.present.TextTable;
 import dev.lifeboat.crypto.KeyFingerprint;
-import dev.lifeboat.index.OmittedEntry;
 import dev.lifeboat.index.TableEntry;
 import dev.lifeboat.trust.SignedDocument;
 import java.time.Instant;
@@ -50,7 +49,7 @@ record ShownBackup(
             int sequences,
             List<Table> tables,
             List<String> roles,
-            List<OmittedEntry> omitted) {
+            List<LeftOut> omitted) {
         static Content of(BackupIndex index) {
             int version = index.server().version();
             return new Content(
@@ -65,7 +64,7 @@ record ShownBackup(
                             .sorted(Comparator.comparing(Table::schema).thenComparing(Table::name))
                             .toList(),
                     index.database().roles(),
-                    index.omitted());
+                    LeftOut.of(index.omitted()));
         }
     }
 
@@ -113,9 +112,7 @@ record ShownBackup(
                 .add("server", "PostgreSQL %s, dumped by %s".formatted(content.server(), content.programs()))
                 .add("sequences", Sizes.count(content.sequences()))
                 .add("roles", String.join(", ", content.roles()));
-        content.omitted()
-                .forEach(omitted -> facts.add(
-                        "not in it", "%s %s: %s".formatted(omitted.omission(), omitted.object(), omitted.reason())));
+        content.omitted().forEach(omitted -> facts.add("not in it", omitted.text()));
         TextTable tables = new TextTable("table", ">rows", ">bytes of text");
         content.tables()
                 .forEach(table -> tables.row(

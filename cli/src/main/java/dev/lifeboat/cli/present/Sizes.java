@@ -23,4 +23,9 @@ public final class Sizes {
     public static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);
     }
+
+    /** Such as {@code 1 table}, {@code 1,250 tables}. */
+    public static String count(long count, String noun) {
+        return "%s %s%s".formatted(count(count), noun, count == 1 ? "" : "s");
+    }
 }

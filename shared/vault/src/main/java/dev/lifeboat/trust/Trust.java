@@ -28,8 +28,8 @@ public final class Trust {
     /**
      * Reads the newest trust file of a source, and makes sure that it is the owner's and that no version is missing.
      *
-     * @throws LifeboatException TRUST_MISSING, TRUST_OUTDATED, SIGNATURE_INVALID, SIGNER_UNTRUSTED, DOCUMENT_MISPLACED,
-     *     DOCUMENT_MALFORMED or DOCUMENT_TOO_NEW if not
+     * @throws LifeboatException SOURCE_UNKNOWN, TRUST_MISSING, TRUST_OUTDATED, SIGNATURE_INVALID, SIGNER_UNTRUSTED,
+     *     DOCUMENT_MISPLACED, DOCUMENT_MALFORMED or DOCUMENT_TOO_NEW if not
      */
     public static Trust load(ObjectStore store, SourceName source, TrustPin pin) {
         return new Trust(new TrustChain(store, source, pin).newest());
@@ -119,6 +119,24 @@ public final class Trust {
             case SignerCheck.Accepted accepted -> accepted.key();
             case SignerCheck.Refused refused -> throw untrusted(what, signer, "which " + refused.reason());
         };
+    }
+
+    /**
+     * Makes sure, before anything is signed, that a signature made now would count.
+     *
+     * @throws LifeboatException KEY_WRONG if it would not
+     */
+    public void requireMaySign(Set<Role> roles, KeyFingerprint signer, Instant now) {
+        boolean counts = file.signers().stream()
+                .filter(candidate -> roles.contains(candidate.role()) && candidate.covers(now))
+                .anyMatch(candidate -> candidate.parsed().signer(signer, now) instanceof SignerCheck.Accepted);
+        if (!counts) {
+            throw new LifeboatException(
+                    ErrorCode.KEY_WRONG,
+                    "signing key %s may not sign as %s now: nobody would believe what it signs, so nothing was done"
+                            .formatted(signer, text(roles)),
+                    "see which key may with: lifeboat keys show");
+        }
     }
 
     private static String rolesOf(List<TrustedSigner> signers) {

@@ -8,9 +8,11 @@ import dev.lifeboat.crypto.SignerCheck;
 import dev.lifeboat.crypto.VerificationKey;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.store.ObjectStatus;
 import dev.lifeboat.store.ObjectStore;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A source's trust files from the first to the newest, verified: the newest by the pinned owner's signature, every earlier
@@ -46,12 +48,18 @@ final class TrustChain {
     }
 
     private void requireEnough(int count) {
+        if (count == 0 && pin.minimumVersion() == 1 && isUnknown()) {
+            throw new LifeboatException(
+                    ErrorCode.SOURCE_UNKNOWN,
+                    "there is no source %s in %s".formatted(source, store.location()),
+                    "check the names of store and source; a new source is made with: lifeboat init");
+        }
         if (count == 0) {
             throw new LifeboatException(
                     ErrorCode.TRUST_MISSING,
                     "source %s has no trust file in %s: nothing in it can be trusted"
                             .formatted(source, store.location()),
-                    "check the names of store and source; a new source is made with: lifeboat init");
+                    "copy the trust files back from another copy of this store");
         }
         if (count < pin.minimumVersion()) {
             throw new LifeboatException(
@@ -60,6 +68,13 @@ final class TrustChain {
                                     .formatted(source, store.location(), count, pin.minimumVersion())
                             + " have been rolled back",
                     "copy the missing trust files back from another copy of this store");
+        }
+    }
+
+    /** Whether nothing lies there that a source would have: where anything does, somebody took its trust files away. */
+    private boolean isUnknown() {
+        try (Stream<ObjectStatus> anything = store.list(source + "/")) {
+            return anything.findFirst().isEmpty();
         }
     }
 

@@ -115,7 +115,31 @@ class TrustTest {
     }
 
     @Test
+    void aSourceThatIsNotThereIsUnknown() {
+        assertFails(this::load, ErrorCode.SOURCE_UNKNOWN, "there is no source shop in memory");
+        assertFails(
+                () -> load(new TrustPin(OWNED, 2, Optional.empty())),
+                ErrorCode.TRUST_MISSING,
+                "source shop has no trust file in memory: nothing in it can be trusted");
+    }
+
+    @Test
+    void aKeyThatMayNotSignIsToldBeforeItDoes() {
+        publishFirst();
+        Instant now = Instant.now();
+        KeyFingerprint backup = load().file().signers().getFirst().fingerprint();
+
+        load().requireMaySign(Set.of(Role.BACKUP), backup, now);
+        assertFails(
+                () -> load().requireMaySign(Set.of(Role.PROVE, Role.OPERATOR), backup, now),
+                ErrorCode.KEY_WRONG,
+                "signing key " + backup + " may not sign as prove or operator now: nobody would believe what it signs,"
+                        + " so nothing was done");
+    }
+
+    @Test
     void aStoreWithoutTrustIsTold() {
+        store.put("shop/manifests/2026/11/22/20261122T020000Z-full.json.asc", new byte[1]);
         assertFails(
                 this::load,
                 ErrorCode.TRUST_MISSING,

@@ -104,7 +104,7 @@ public final class TakeBackup {
     private BackupKeys keys() {
         Trust trust = catalog.trust();
         Instant now = clock.instant();
-        trust.signer(Set.of(Role.BACKUP, Role.OPERATOR), signing.fingerprint(), now, "the signing key given");
+        trust.requireMaySign(Set.of(Role.BACKUP, Role.OPERATOR), signing.fingerprint(), now);
         Recipients recipients = trust.recipients(now);
         Recipients catalogKey = trust.catalogKey(now);
         if (catalogKey.keys().isEmpty()) {

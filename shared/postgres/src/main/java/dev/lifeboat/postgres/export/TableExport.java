@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +56,7 @@ public final class TableExport {
     }
 
     private void requireSameColumns(TableEntry table) {
-        if (!new HashSet<>(table.columns()).equals(new HashSet<>(columns()))) {
+        if (!table.columns().equals(columns())) {
             throw new LifeboatException(
                     ErrorCode.TABLE_UNKNOWN,
                     "partition \"%s\".\"%s\" has other stored columns than the first one: nothing was written"
@@ -122,11 +121,7 @@ public final class TableExport {
             for (Part part : parts) {
                 SegmentEntry segment = part.segment();
                 read(object, key, segment.offset() - position, OutputStream.nullOutputStream());
-                RowSplitter seen = read(
-                        object,
-                        key,
-                        segment.plainBytes(),
-                        ReorderedColumns.between(part.table().columns(), columns(), rows));
+                RowSplitter seen = read(object, key, segment.plainBytes(), rows);
                 requireSame(key, part, seen);
                 position = segment.offset() + segment.plainBytes();
                 step.advance(segment.plainBytes(), segment.rows());

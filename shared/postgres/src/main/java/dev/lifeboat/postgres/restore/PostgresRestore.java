@@ -78,6 +78,7 @@ public final class PostgresRestore {
         try (Connection connection = target.server().connect()) {
             ServerFacts facts = ServerFacts.read(connection);
             TargetCheck.requireVersion(facts, source.index().server());
+            target.programs().forServer(facts.major());
             if (target.create()) {
                 TargetCheck.requireNoDatabase(connection, target.address().database());
             } else {

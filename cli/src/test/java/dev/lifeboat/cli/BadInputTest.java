@@ -1,0 +1,351 @@
+package dev.lifeboat.cli;
+
+import static dev.lifeboat.cli.Errors.assertFails;
+import static dev.lifeboat.cli.Program.lifeboat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeboat.testing.PostgresPrograms;
+import dev.lifeboat.testing.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What somebody gets wrong at night, and the one error that each is told by. */
+@TestInstance(Lifecycle.PER_CLASS)
+class BadInputTest {
+    private static final String ID = "20261122T020000Z-full";
+
+    private final PostgresServer server =
+            PostgresServer.shared(PostgresPrograms.majorsAtHand().first());
+    private final String database = PostgresServer.freshName("source");
+    private Path folder = Path.of("");
+    private Shop shop = new Shop(folder);
+
+    @BeforeAll
+    void backUp(@TempDir Path temporary) throws SQLException {
+        folder = temporary;
+        shop = Shop.in(folder);
+        server.createDatabase(database);
+        server.execute(database, "CREATE TABLE t (id int)");
+        assertThat(shop.run("backup", to(database), "--at=2026-11-22T02:00:00Z").exitCode())
+                .isZero();
+    }
+
+    private String to(String target) {
+        return "--database=" + server.uri(target);
+    }
+
+    private Program.Run restore(Program program, String... more) {
+        String[] all = Stream.concat(Stream.of("restore", "latest", "--create", to("nowhere")), Stream.of(more))
+                .toArray(String[]::new);
+        return program.run(all);
+    }
+
+    @Test
+    void noKey() {
+        assertFails(restore(shop.program()), 4, """
+                error [LB-206]: no private key is given, and only a recipient's opens a backup
+                    hint: give --key FILE or set LIFEBOAT_KEY: recipient.secret.asc, which init made and which lies offline
+                """);
+    }
+
+    @Test
+    void theWrongKey() {
+        Program.Run run = restore(shop.program(), "--key=" + shop.secret("owner"));
+        assertThat(run.exitCode()).isEqualTo(4);
+        assertThat(run.err())
+                .startsWith("error [LB-207]: data secret of backup " + ID + " is encrypted to key ")
+                .contains(
+                        ", and no private key given opens it\n    hint: give the private key of one of them; see what a key"
+                                + " ring holds with: gpg --list-secret-keys --with-subkey-fingerprint\n");
+    }
+
+    @Test
+    void theWrongPassphrase() {
+        assertFails(
+                restore(shop.program().with("LIFEBOAT_PASSPHRASE", "wrong"), "--key=" + shop.secret("recipient")),
+                4,
+                """
+                error [LB-208]: private key file %s is not opened by the passphrase given
+                    hint: give the passphrase that was set when the key was made; try it with: gpg --import
+                """.formatted(shop.secret("recipient")));
+    }
+
+    @Test
+    void aPassphraseMistypedThreeTimes() {
+        Program.Run run = restore(
+                lifeboat()
+                        .with(
+                                "LIFEBOAT_CONFIG",
+                                shop.keys().resolve("lifeboat.conf").toString())
+                        .answering("one", "two", "three"),
+                "--key=" + shop.secret("recipient"));
+        assertThat(run.exitCode()).isEqualTo(4);
+        assertThat(run.err()).startsWith("error [LB-208]: ");
+    }
+
+    @Test
+    void aKeyFileThatIsNotThere() {
+        assertFails(restore(shop.program(), "--key=/no/such/key"), 5, """
+                error [LB-604]: private key file /no/such/key cannot be read: there is no such file or folder
+                    hint: check its name and its permissions
+                """);
+    }
+
+    @Test
+    void aStoreThatIsNotMounted() throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        assertFails(shop.run("list", "--store=" + empty), 6, """
+                error [LB-101]: store %s is not there (no file .lifeboat-store): nothing is read or written
+                    hint: mount the disk or share that holds it, or, for a new store, run: lifeboat init --store %s
+                """.formatted(empty, empty));
+    }
+
+    @Test
+    void aSourceThatIsNotThere() {
+        assertFails(shop.run("list", "--source=shap"), 5, """
+                error [LB-122]: there is no source shap in %s
+                    hint: check the names of store and source; a new source is made with: lifeboat init
+                """.formatted(shop.store()));
+    }
+
+    @Test
+    void noOwner() {
+        assertFails(lifeboat().run("list", "--store=" + shop.store(), "--source=shop"), 2, """
+                error [LB-601]: 'lifeboat list' needs --owner
+                    hint: give --owner FINGERPRINT, or set LIFEBOAT_OWNER, or write 'owner = ...' into the configuration file; \
+                init printed it, and so does: gpg --show-keys owner.public.asc
+                """);
+    }
+
+    @Test
+    void anotherOwner() {
+        Program.Run run = shop.run("list", "--owner=" + "0".repeat(40));
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.err())
+                .startsWith("error [LB-202]: trust file shop/trust/000001.json.asc is owned by key ")
+                .contains(", not by the pinned owner " + "0".repeat(40) + ": it is not used\n");
+    }
+
+    @Test
+    void anotherCatalogAndAnOlderTrustFile() {
+        assertThat(shop.run("list", "--catalog=" + "0".repeat(32)).err())
+                .startsWith("error [LB-112]: trust file shop/trust/000001.json.asc belongs to catalog ");
+        assertFails(shop.run("list", "--trust-version=2"), 3, """
+                error [LB-204]: newest trust file of source shop in %s is version 1, at least version 2 is required: this store \
+                may have been rolled back
+                    hint: copy the missing trust files back from another copy of this store
+                """.formatted(shop.store()));
+        assertThat(shop.run("list", "--catalog=shop").err())
+                .startsWith("error [LB-601]: catalog 'shop' is not an identifier of 32 hexadecimal digits\n");
+        assertThat(shop.run("list", "--trust-version=0").err())
+                .startsWith("error [LB-601]: trust version 0 is not between 1 and 999999\n");
+    }
+
+    @Test
+    void aBackupThatIsNotThere() {
+        assertFails(shop.run("show", "2025"), 5, """
+                error [LB-120]: there is no backup '2025' of source shop in %s
+                    hint: see the backups with: lifeboat list
+                """.formatted(shop.store()));
+    }
+
+    @Test
+    void aTargetThatIsNotEmpty() {
+        assertFails(shop.runWithKey("restore", "latest", to(database)), 5, """
+                error [LB-402]: database "%s" is not empty, it holds relation public.t: nothing was restored
+                    hint: restore into a new database with --create, or add to this one with --into-existing
+                """.formatted(database));
+    }
+
+    @Test
+    void aTargetThatExists() {
+        assertFails(shop.runWithKey("restore", "latest", "--create", to(database)), 5, """
+                error [LB-406]: database "%s" exists already, so --create cannot make it: nothing was restored
+                    hint: name another database, or drop this one, or restore without --create if it is empty
+                """.formatted(database));
+    }
+
+    @Test
+    void aTargetThatDoesNotExist() {
+        assertFails(shop.runWithKey("restore", "latest", to("nowhere")), 5, """
+                error [LB-507]: database 'nowhere' does not exist on 127.0.0.1:%d
+                    hint: correct the database's name in the connection URI, or PGDATABASE
+                """.formatted(server.port()));
+    }
+
+    @Test
+    void aTableThatIsNotInTheBackup() {
+        assertFails(shop.runWithKey("restore", "latest", "--create", to("nowhere"), "--table=public.u"), 5, """
+                error [LB-404]: table 'public.u' was not found, the backup does not hold it: nothing was written
+                    hint: see the names with: lifeboat show BACKUP; write a table as SCHEMA.TABLE
+                """);
+    }
+
+    @Test
+    void rolesThatAreMissingOnTheTarget() throws SQLException {
+        PostgresServer other = PostgresServer.of(server.major()).start();
+        try (other) {
+            server.execute("postgres", "DROP ROLE IF EXISTS clerk", "CREATE ROLE clerk");
+            String owned = server.createFreshDatabase("owned");
+            server.execute(owned, "CREATE TABLE t (id int)", "ALTER TABLE t OWNER TO clerk");
+            assertThat(shop.run("backup", to(owned), "--at=2026-11-23T02:00:00Z")
+                            .exitCode())
+                    .isZero();
+            assertFails(
+                    shop.runWithKey("restore", "20261123", "--create", "--database=" + other.uri("nowhere")), 5, """
+                    error [LB-403]: 1 roles that the backup names are missing on the target: "clerk": nothing was restored
+                        hint: create them, as in: lifeboat export BACKUP --globals | psql; or restore without owners and \
+                    privileges: --no-owner --no-privileges
+                    """);
+            assertThat(other.values("postgres", "SELECT datname FROM pg_database"))
+                    .doesNotContain("nowhere");
+            assertThat(shop.runWithKey(
+                                    "restore",
+                                    "20261123",
+                                    "--create",
+                                    "--no-owner",
+                                    "--no-privileges",
+                                    "--database=" + other.uri("nowhere"))
+                            .exitCode())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void aServerThatCannotBeReached() {
+        assertFails(shop.run("backup", "--database=postgresql://backup@127.0.0.1:1/shop"), 6, """
+                error [LB-501]: no connection to 127.0.0.1:1: the connection was refused
+                    hint: check that the server runs, its host and port, and the firewall or security group between
+                """);
+    }
+
+    @Test
+    void theWrongPassword() {
+        try (PostgresServer guarded =
+                PostgresServer.of(server.major()).withPassword("the right one").start()) {
+            Program.Run run = shop.program()
+                    .with("PGPASSWORD", "a wrong one")
+                    .run("backup", "--database=" + guarded.uri("postgres"));
+            assertFails(run, 4, """
+                    error [LB-502]: login as 'postgres' to database 'postgres' on 127.0.0.1:%d was refused: password authentication failed for user "postgres"
+                        hint: give the password by PGPASSWORD or ~/.pgpass, and check the user, sslmode and the server's pg_hba.conf
+                    """.formatted(guarded.port()));
+        }
+    }
+
+    @Test
+    void nothingThatSaysWhichDatabase() {
+        assertFails(shop.run("backup"), 2, """
+                error [LB-601]: nothing says which database is meant
+                    hint: give --database URI, such as postgresql://backup@db.example.org/shop, or set LIFEBOAT_DATABASE, or \
+                PGHOST and PGDATABASE
+                """);
+    }
+
+    @Test
+    void noSigningKeyOrTheKeyOfAnotherRole() throws IOException {
+        Path conf = Files.writeString(
+                folder.resolve("without-key.conf"),
+                Files.readString(shop.keys().resolve("lifeboat.conf")).replace("backup.signing-key", "# signing-key"));
+        assertFails(shop.run("backup", to(database), "--config=" + conf), 2, """
+                error [LB-601]: 'lifeboat backup' needs --signing-key
+                    hint: give --signing-key FILE or set LIFEBOAT_SIGNING_KEY: backup.secret.asc, which init made
+                """);
+        Program.Run run = shop.run("backup", to(database), "--signing-key=" + shop.secret("prove"));
+        assertThat(run.exitCode()).isEqualTo(4);
+        assertThat(run.err())
+                .startsWith("error [LB-207]: signing key ")
+                .contains(
+                        " may not sign as backup or operator now: nobody would believe what it signs, so nothing was done\n");
+    }
+
+    @Test
+    void clientProgramsThatAreMissing() {
+        PostgresServer newest = PostgresServer.shared(PostgresPrograms.majors().getLast());
+        Program withoutPrograms = shop.program().with("PATH", "/nonexistent").with("LIFEBOAT_POSTGRES_PROGRAMS", "");
+        Program.Run run = withoutPrograms.run("backup", "--database=" + newest.uri("postgres"));
+        assertThat(run.exitCode()).isEqualTo(5);
+        assertThat(run.err())
+                .startsWith(
+                        "error [LB-504]: pg_dump, pg_dumpall, pg_restore and psql of PostgreSQL 18 or later are needed;"
+                                + " found here: ")
+                .endsWith("\n    hint: apt-get install postgresql-client-18, or name the folder that has them in"
+                        + " LIFEBOAT_POSTGRES_PROGRAMS\n");
+        assertThat(shop.run("list").out()).doesNotContain("\n2025");
+    }
+
+    @Test
+    void clientProgramsThatAreMissingForTheRestoreLeaveNoDatabase() throws SQLException {
+        PostgresServer newest = PostgresServer.shared(PostgresPrograms.majors().getLast());
+        Program.Run run = shop.program()
+                .with("PATH", "/nonexistent")
+                .with("LIFEBOAT_POSTGRES_PROGRAMS", "")
+                .with("LIFEBOAT_KEY", shop.secret("recipient").toString())
+                .run("restore", ID, "--create", "--database=" + newest.uri("nowhere"));
+        assertThat(run.exitCode()).isEqualTo(5);
+        assertThat(run.err()).startsWith("error [LB-504]: ");
+        assertThat(newest.values("postgres", "SELECT datname FROM pg_database")).doesNotContain("nowhere");
+    }
+
+    @Test
+    void aFolderThatCannotBeWritten() {
+        assertThat(lifeboat()
+                        .with("LIFEBOAT_PASSPHRASE", Shop.PASSPHRASE)
+                        .run("init", "--store=/sys/lifeboat", "--source=shop", "--keys=" + folder.resolve("unused"))
+                        .err())
+                .matches("error \\[LB-10[16]]: store /sys/lifeboat .*: it does not become a store\n    hint: .*\n");
+        assertThat(folder.resolve("unused")).doesNotExist();
+    }
+
+    @Test
+    void numbersAndWordsThatAreOutOfRange() {
+        assertFails(shop.run("backup", to(database), "--at=yesterday"), 2, """
+                error [LB-601]: --at 'yesterday' is not an instant in whole seconds
+                    hint: write it in UTC as in 2026-11-22T02:00:00Z
+                """);
+        assertThat(shop.run("backup", to(database), "--at=2026-11-22T02:00:00.5Z")
+                        .err())
+                .startsWith("error [LB-601]: --at '2026-11-22T02:00:00.5Z' is not an instant in whole seconds\n");
+        assertThat(shop.run("backup", to(database), "--at=1999-11-22T02:00:00Z").err())
+                .startsWith("error [LB-601]: --at '1999-11-22T02:00:00Z' is not in the years 2000 to 9999\n");
+        assertFails(shop.run("backup", to(database), "--omit=things"), 2, """
+                error [LB-601]: --omit 'things' names nothing that may be left out
+                    hint: one of: foreign-rows, unlogged-rows, subscriptions, role-passwords
+                """);
+        assertFails(shop.run("backup", to(database), "--jobs=0"), 2, """
+                error [LB-601]: --jobs 0 is not between 1 and 128
+                    hint: see lifeboat backup --help
+                """);
+        assertThat(shop.run("restore", "latest", "--jobs=0").err())
+                .startsWith("error [LB-601]: --jobs 0 is not between 1 and 128\n");
+    }
+
+    @Test
+    void whatCannotBeBackedUpIsLeftOutOnlyWhenAskedFor() throws SQLException {
+        String foreign = server.createFreshDatabase("foreign");
+        server.execute(
+                foreign,
+                "CREATE FOREIGN DATA WRAPPER nobody",
+                "CREATE SERVER elsewhere FOREIGN DATA WRAPPER nobody",
+                "CREATE FOREIGN TABLE remote (id int) SERVER elsewhere");
+        assertFails(shop.run("backup", to(foreign), "--at=2026-11-24T02:00:00Z"), 5, """
+                error [LB-304]: rows of foreign tables live in another system, here "public"."remote": no backup was made, \
+                for it would not be complete
+                    hint: to leave them out and have every listing say so: --omit foreign-rows
+                """);
+        assertThat(shop.run("backup", to(foreign), "--at=2026-11-24T02:00:00Z", "--omit=foreign-rows")
+                        .out())
+                .contains("  left out    2 things, as asked");
+        assertThat(shop.result("show", "20261124"))
+                .contains("  not in it   foreign-rows of \"public\".\"remote\" (rows of foreign tables live in another"
+                        + " system)\n");
+    }
+}

@@ -1,0 +1,235 @@
+package dev.lifeboat.cli;
+
+import static dev.lifeboat.cli.Errors.assertFails;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeboat.testing.PostgresPrograms;
+import dev.lifeboat.testing.PostgresServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Backup, list, show, restore and the proof, on a real server, from one backup that all tests here read. */
+@TestInstance(Lifecycle.PER_CLASS)
+class RoundTripTest {
+    private static final String ID = "20261122T020000Z-full";
+
+    private final PostgresServer server =
+            PostgresServer.shared(PostgresPrograms.majorsAtHand().first());
+    private final String database = PostgresServer.freshName("sold");
+    private Path folder = Path.of("");
+    private Shop shop = new Shop(folder);
+    private Program.Run first = new Program.Run(1, "", "");
+
+    @BeforeAll
+    void backUp(@TempDir Path temporary) throws SQLException {
+        folder = temporary;
+        shop = Shop.in(folder);
+        server.createDatabase(database);
+        server.execute(
+                database,
+                "CREATE SCHEMA shop",
+                "CREATE TABLE shop.customers (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text)",
+                "INSERT INTO shop.customers (name) SELECT 'customer ' || n FROM generate_series(1, 500) n",
+                "CREATE TABLE shop.orders (id int PRIMARY KEY, customer int REFERENCES shop.customers)",
+                "INSERT INTO shop.orders SELECT n, n % 500 + 1 FROM generate_series(1, 1000) n",
+                "CREATE TABLE notes (note text)",
+                "INSERT INTO notes VALUES ('only one')");
+        first = shop.run("backup", "--database=" + server.uri(database), "--at=2026-11-22T02:00:00Z");
+    }
+
+    private String to(String target) {
+        return "--database=" + server.uri(target);
+    }
+
+    @Test
+    void aBackupSaysWhatItHolds() {
+        assertThat(first.err()).isEmpty();
+        assertThat(first.exitCode()).isZero();
+        assertThat(first.out())
+                .startsWith("Backup " + ID + " is made.\n  rows as of  ")
+                .contains("  tables      3\n", "  rows        1,501\n")
+                .contains("  left out    1 thing, as asked; lifeboat show names it\n");
+    }
+
+    @Test
+    void theSameBackupAgainIsASuccessThatSaysSo() {
+        Program.Run again = shop.run("backup", to(database), "--at=2026-11-22T02:00:00Z");
+
+        assertThat(again.exitCode()).isZero();
+        assertThat(again.out()).startsWith("Backup " + ID + " was made before, by another run; nothing was done.\n");
+        assertThat(shop.run("backup", to(database), "--at=2026-11-22T02:00:00Z", "--output=json")
+                        .out())
+                .contains("\"outcome\" : \"made before\"", "\"id\" : \"" + ID + "\"");
+    }
+
+    @Test
+    void listNeedsNoKey() {
+        assertThat(shop.run("list").out())
+                .startsWith("backup                 rows as of  ")
+                .contains("\n" + ID + "  ", "  full  manual       3  1,501  ", "  1 thing\n");
+        assertThat(shop.run("list", "--output=json").out())
+                .contains("\"id\" : \"" + ID + "\"", "\"tiers\" : [", "\"refused\" : [ ]");
+    }
+
+    @Test
+    void showNamesNothingWithoutAKeyAndEverythingWithTheCatalogKey() {
+        assertThat(shop.run("show", "latest").out())
+                .contains("The names of its tables need a key")
+                .doesNotContain("customers");
+        assertThat(shop.run("show", "2026", "--key=" + shop.secret("catalog")).out())
+                .contains("  database    " + database + " of postgres, encoding UTF8\n")
+                .contains("  not in it   role-passwords of all roles (passwords of roles were not asked for)\n")
+                .contains("shop.customers    500  ", "shop.orders     1,000  ", "public.notes        1  ");
+    }
+
+    @Test
+    void aKeyIsProvenBeforeItIsNeeded() {
+        assertThat(shop.result("keys", "check"))
+                .isEqualTo("The key opens backup " + ID + ": its rows, and its index of 3 tables.\n");
+        Program.Run catalog = shop.run("keys", "check", "--key=" + shop.secret("catalog"));
+        assertThat(catalog.exitCode()).isEqualTo(4);
+        assertThat(catalog.out()).isEqualTo("The key opens the index of backup " + ID + ", but not its rows.\n");
+        Program.Run owner = shop.run("keys", "check", "--key=" + shop.secret("owner"));
+        assertThat(owner.exitCode()).isEqualTo(4);
+        assertThat(owner.err()).startsWith("error [LB-207]: ").contains("no private key given opens it");
+    }
+
+    @Test
+    void everythingComesBackIntoADatabaseOfItsOwnWithTheProof() throws SQLException {
+        String target = PostgresServer.freshName("back");
+        String proof = shop.result("restore", "latest", "--create", to(target));
+
+        assertThat(proof)
+                .startsWith("table           rows stored  rows restored  fingerprint of the restored       proof\n")
+                .containsPattern("\nshop\\.customers          500            500  [0-9a-f]{32}  same rows\n")
+                .contains("not in the backup: role-passwords of all roles")
+                .contains("Database " + target + " holds backup " + ID + ", as of ")
+                .contains(": 3 tables, 1,501 rows and 1 sequence, each row proven, in ");
+        assertThat(server.value(target, "SELECT count(*) FROM shop.orders")).isEqualTo("1000");
+        assertThat(server.value(target, "INSERT INTO shop.customers (name) VALUES ('next') RETURNING id"))
+                .isEqualTo("501");
+    }
+
+    @Test
+    void theProofComesInJson() {
+        String json = shop.result("restore", ID, "--create", to(PostgresServer.freshName("back")), "--output=json");
+
+        assertThat(json)
+                .contains("\"command\" : \"restore\"", "\"proven\" : true", "\"name\" : \"customers\"")
+                .containsPattern("\"restored\" : \\{\\s+\"rows\" : 500,\\s+\"fingerprint\" : \"[0-9a-f]{32}\"");
+    }
+
+    @Test
+    void aDryRunWritesNothing() throws SQLException {
+        String target = PostgresServer.freshName("never");
+        String plan = shop.result("restore", "latest", "--create", "--dry-run", to(target));
+
+        assertThat(plan)
+                .startsWith("Backup " + ID + " into database " + target + "\n  rows as of  ")
+                .contains("  writes      3 tables, 1,501 rows, ", "  takes       about ")
+                .endsWith("Nothing was written.\n");
+        assertThat(server.values("postgres", "SELECT datname FROM pg_database")).doesNotContain(target);
+    }
+
+    @Test
+    void theEstimateIsSaidFirstUnlessQuiet() {
+        Program.Run run = shop.program()
+                .with("LIFEBOAT_QUIET", "false")
+                .with("LIFEBOAT_KEY", shop.secret("recipient").toString())
+                .run("restore", "latest", "--create", to(PostgresServer.freshName("back")));
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).startsWith("Backup " + ID + " into database ").contains("  reads       ");
+    }
+
+    @Test
+    void oneTableComesBackBesideOthers() throws SQLException {
+        String target = server.createFreshDatabase("holds");
+        server.execute(target, "CREATE TABLE other (x int)");
+
+        assertThat(shop.runWithKey("restore", "latest", "--table=shop.customers", to(target))
+                        .err())
+                .isEqualTo("""
+                        error [LB-402]: database "%s" is not empty, it holds relation public.other: nothing was restored
+                            hint: restore into a new database with --create, or add to this one with --into-existing
+                        """.formatted(target));
+        assertThat(shop.result("restore", "latest", "--table=shop.customers", "--into-existing", to(target)))
+                .contains(": 1 table, 500 rows and 1 sequence, each row proven");
+        assertFails(
+                shop.runWithKey("restore", "latest", "--table=shop.customers", "--into-existing", to(target)),
+                5,
+                """
+                error [LB-402]: database "%s" has a table "shop"."customers" already: nothing was restored
+                    hint: rename or drop that table, or restore into another database
+                """.formatted(target));
+        assertThat(server.value(target, "SELECT count(*) FROM shop.customers")).isEqualTo("500");
+    }
+
+    @Test
+    void oneSchemaComesBackAlone() throws SQLException {
+        String target = PostgresServer.freshName("part");
+
+        assertThat(shop.result("restore", "latest", "--create", "--schema=shop", to(target)))
+                .contains(": 2 tables, 1,500 rows and 1 sequence, each row proven");
+        assertThat(server.value(target, "SELECT to_regclass('public.notes')")).isNull();
+    }
+
+    @Test
+    void rowsThatAreNotWhatWasStoredFailWithTheTableNamed() throws SQLException {
+        String source = server.createFreshDatabase("eroding");
+        server.execute(
+                source,
+                "CREATE TABLE kept AS SELECT generate_series(1, 10) AS id",
+                "CREATE MATERIALIZED VIEW counted AS SELECT count(*) FROM kept",
+                "CREATE FUNCTION lose() RETURNS event_trigger LANGUAGE plpgsql"
+                        + " AS 'BEGIN DELETE FROM public.kept WHERE id = 1; END'",
+                "CREATE EVENT TRIGGER eroding ON ddl_command_end WHEN TAG IN ('REFRESH MATERIALIZED VIEW')"
+                        + " EXECUTE FUNCTION lose()");
+        Path elsewhere = folder.resolve("eroding");
+        assertThat(elsewhere.toFile().mkdir()).isTrue();
+        Shop other = Shop.in(elsewhere);
+        assertThat(other.run("backup", to(source)).err()).isEmpty();
+
+        String target = PostgresServer.freshName("eroded");
+        Program.Run run = other.runWithKey("restore", "latest", "--create", "--jobs=1", to(target));
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.out())
+                .containsPattern("public\\.kept +10 +9  [0-9a-f]{32}  DIFFERENT\n")
+                .endsWith("Database " + target + " is NOT what was stored.\n");
+        assertThat(run.err()).isEqualTo("""
+                error [LB-401]: rows of "public"."kept" (9 rows, 10 stored) are not those that were stored: do not use this database
+                    hint: look for triggers, rules or another writer on the target, and restore into a new database
+                """);
+    }
+
+    @Test
+    void aManifestThatIsNotBelievedIsShownAndFails() throws Exception {
+        Path elsewhere = folder.resolve("refused");
+        assertThat(elsewhere.toFile().mkdir()).isTrue();
+        Shop other = Shop.in(elsewhere);
+        assertThat(other.run("backup", to(database), "--at=2026-11-22T02:00:00Z")
+                        .err())
+                .isEmpty();
+        assertThat(other.run("backup", to(database), "--at=2026-11-23T02:00:00Z")
+                        .err())
+                .isEmpty();
+        Path manifest = other.stored("20261122T020000Z-full.json.asc").getLast();
+        String changed = Files.readString(manifest).replace("\"rows\" : 1501", "\"rows\" : 1500");
+        Files.writeString(manifest, changed);
+
+        Program.Run run = other.run("list");
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.out())
+                .contains("\n20261123T020000Z-full  ")
+                .contains("\nnot to be used         code    why\n20261122T020000Z-full  LB-201  ");
+        assertThat(run.err()).startsWith("error [LB-201]: ");
+        assertThat(other.run("list", "--output=json").out()).contains("\"code\" : \"LB-201\"");
+        assertThat(other.run("show", "20261122").exitCode()).isEqualTo(3);
+    }
+}
