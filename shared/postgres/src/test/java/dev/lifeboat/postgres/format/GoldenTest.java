@@ -3,6 +3,7 @@ package dev.lifeboat.postgres.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.github.luben.zstd.ZstdInputStream;
 import dev.lifeboat.backup.BackupIndex;
 import dev.lifeboat.backup.BackupReader;
 import dev.lifeboat.backup.Catalog;
@@ -31,9 +32,11 @@ import dev.lifeboat.testing.PostgresServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -149,6 +152,26 @@ final class GoldenTest {
 
     @ParameterizedTest
     @MethodSource("golden")
+    void tellsNothingToThoseWithoutAKey(GoldenBackup backup) throws IOException {
+        String database = Files.readString(GoldenBackup.ALL.resolve("database.sql"));
+        List<String> words = List.of("customer", "visit", "reading", "balance", "mood", "calm", "ticket");
+        assertThat(words).allMatch(database::contains);
+        Path store = backup.copyTo(folder);
+        try (Stream<Path> files = Files.walk(store)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String told = store.relativize(file) + text(Files.newInputStream(file)) + decompressed(file);
+                assertThat(words).as(file.toString()).noneMatch(told::contains);
+            }
+        }
+    }
+
+    /** What is in clear, as far as it is compressed. */
+    private static String decompressed(Path file) throws IOException {
+        return file.toString().endsWith(".jsonl.zst") ? text(new ZstdInputStream(Files.newInputStream(file))) : "";
+    }
+
+    @ParameterizedTest
+    @MethodSource("golden")
     void indexOpensWithTheCatalogKeyButRowsDoNot(GoldenBackup backup) {
         Catalog catalog = backup.catalog(backup.copyTo(folder));
         Manifest manifest = manifest(catalog);
@@ -188,6 +211,6 @@ final class GoldenTest {
     }
 
     private static Manifest manifest(Catalog catalog) {
-        return catalog.read(catalog.ids().getLast()).content();
+        return catalog.find("latest").content();
     }
 }
