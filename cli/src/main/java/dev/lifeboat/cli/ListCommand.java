@@ -1,6 +1,5 @@
 package dev.lifeboat.cli;
 
-import dev.lifeboat.backup.BackupId;
 import dev.lifeboat.backup.Catalog.Listed;
 import dev.lifeboat.cli.option.CatalogOptions;
 import dev.lifeboat.cli.present.Result;
@@ -25,7 +24,7 @@ final class ListCommand extends Subcommand {
     record Backups(List<BackupSummary> backups, List<Refused> refused) {}
 
     /** A manifest that must not be believed, and why. */
-    record Refused(BackupId id, String code, String why) {}
+    record Refused(String name, String code, String why) {}
 
     @Override
     Result run(Session session) {
@@ -46,7 +45,7 @@ final class ListCommand extends Subcommand {
 
     private static Refused refused(Listed.Refused refused) {
         LifeboatException why = refused.why();
-        return new Refused(refused.id(), why.code().id(), String.valueOf(why.getMessage()));
+        return new Refused(refused.name(), why.code().id(), String.valueOf(why.getMessage()));
     }
 
     private static String text(List<BackupSummary> backups, List<Listed.Refused> refused) {
@@ -70,7 +69,7 @@ final class ListCommand extends Subcommand {
         }
         if (!refused.isEmpty()) {
             TextTable table = new TextTable("not to be used", "code", "why");
-            refused.stream().map(ListCommand::refused).forEach(not -> table.row(not.id(), not.code(), not.why()));
+            refused.stream().map(ListCommand::refused).forEach(not -> table.row(not.name(), not.code(), not.why()));
             text.append(table);
         }
         return text.toString();

@@ -31,9 +31,9 @@ import picocli.CommandLine.Parameters;
         name = "verify",
         description = {
             "Find out whether a backup is still what was stored, and who would miss what is not.",
-            "presence looks for every object and its size. checksums reads every stored byte, and needs no private key.",
-            "content also decrypts, counts and fingerprints every row, and needs a recipient's key. Each finds what the",
-            "ones before it find. With a recipient's or the catalog key, damage is named by the tables that it touches."
+            "presence looks for every object and its size. checksums reads every stored byte, without a private key.",
+            "content also decrypts, counts and fingerprints every row, and needs a recipient's key. Each finds what",
+            "the ones before it find. With a recipient's or the catalog key, damage is named by the tables it touches."
         })
 final class VerifyCommand extends Subcommand {
     private static final int LARGEST_JOBS = 128;

@@ -49,10 +49,29 @@ public final class NormalizedDump {
      * major versions are only comparable when one pg_dump dumped them.
      */
     public static NormalizedDump of(PostgresServer server, String database, PostgresPrograms programs) {
+        return dump(server, database, programs, List.of());
+    }
+
+    /**
+     * Dumps a database as an exported snapshot shows it.
+     *
+     * @throws AssertionError if a table cannot be locked within half a second
+     */
+    public static NormalizedDump atSnapshot(PostgresServer server, String database, String snapshot) {
+        return dump(
+                server,
+                database,
+                PostgresPrograms.required(server.major()),
+                List.of("--snapshot=" + snapshot, "--lock-wait-timeout=500"));
+    }
+
+    private static NormalizedDump dump(
+            PostgresServer server, String database, PostgresPrograms programs, List<String> options) {
         try {
             Path file = Files.createTempFile("lifeboat-dump-", ".sql");
             try {
                 Program.at(programs.pgDump(), "--create", "--file=" + file, "--dbname=" + server.uri(database))
+                        .with(options.toArray(String[]::new))
                         .env(server.environment())
                         .within(Duration.ofMinutes(10))
                         .succeed();

@@ -21,8 +21,8 @@ public final class RecordOptions {
     private SigningKeyOption signing = new SigningKeyOption();
 
     /**
-     * Who signs the outcome, if it is to be recorded. Ask before the work: who finds after an hour that nobody may sign it has
-     * to do it again.
+     * Who signs the outcome, if it is to be recorded. Ask before the work: who finds after an hour that nobody may
+     * sign it has to do it again.
      *
      * @throws LifeboatException KEY_MISSING if no key is given, SIGNER_UNTRUSTED if it may not sign proofs, or as
      *     {@link SigningKeyOption#open}

@@ -55,20 +55,17 @@ public final class Catalog {
         return layout;
     }
 
-    /** A manifest with what the store says of it. */
+    /** What lies among the manifests: a backup, or something that must not be believed. */
     public sealed interface Listed {
-        BackupId id();
-
         /** A backup that stands. */
-        record Standing(SignedDocument<Manifest> document) implements Listed {
-            @Override
-            public BackupId id() {
-                return document.content().id();
-            }
-        }
+        record Standing(SignedDocument<Manifest> document) implements Listed {}
 
-        /** A manifest that must not be believed, and why. */
-        record Refused(BackupId id, LifeboatException why) implements Listed {}
+        /**
+         * What must not be believed, and why.
+         *
+         * @param name its identifier, or its key if it has none
+         */
+        record Refused(String name, LifeboatException why) implements Listed {}
     }
 
     /** A manifest that is there, whether it can be believed or not. */
@@ -105,20 +102,31 @@ public final class Catalog {
         }
     }
 
-    /** All manifests, oldest first. */
+    /** All manifests, oldest first, and then what is none. */
     public List<Listed> list() {
         List<Listed> listed = new ArrayList<>();
-        for (BackupId id : ids()) {
-            try {
-                listed.add(new Listed.Standing(read(id)));
-            } catch (LifeboatException e) {
-                if (e.code().category() != Category.INTEGRITY && e.code() != ErrorCode.DOCUMENT_TOO_NEW) {
-                    throw e;
-                }
-                listed.add(new Listed.Refused(id, e));
-            }
-        }
+        ids().forEach(id -> listed.add(look(id)));
+        strays().forEach(key -> listed.add(new Listed.Refused(key.value(), stray(key))));
         return listed;
+    }
+
+    private Listed look(BackupId id) {
+        try {
+            return new Listed.Standing(read(id));
+        } catch (LifeboatException e) {
+            if (e.code().category() != Category.INTEGRITY && e.code() != ErrorCode.DOCUMENT_TOO_NEW) {
+                throw e;
+            }
+            return new Listed.Refused(id.toString(), e);
+        }
+    }
+
+    private static LifeboatException stray(ObjectKey key) {
+        return new LifeboatException(
+                ErrorCode.DOCUMENT_MISPLACED,
+                "object %s lies among the manifests and is none that this version knows: it is passed over"
+                        .formatted(key),
+                "a later version may have made it; otherwise find out who stored it");
     }
 
     /**

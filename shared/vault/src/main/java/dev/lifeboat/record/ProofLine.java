@@ -20,8 +20,13 @@ public sealed interface ProofLine {
      * @param fingerprint of the rows that were found
      * @param matches whether they are those that were backed up
      */
-    record Table(String schema, String name, long rows, Fingerprint fingerprint, boolean matches)
-            implements ProofLine {}
+    record Table(String schema, String name, long rows, Fingerprint fingerprint, boolean matches) implements ProofLine {
+        public Table {
+            if (rows < 0) {
+                throw new IllegalArgumentException("%d rows".formatted(rows));
+            }
+        }
+    }
 
     /**
      * One thing that is wrong with what is stored.

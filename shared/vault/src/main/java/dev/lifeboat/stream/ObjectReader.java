@@ -91,8 +91,8 @@ public final class ObjectReader extends InputStream {
     }
 
     /**
-     * Why decoding failed. Where the stored bytes are not the right ones, that is why, whatever it looked like: a bit that
-     * turned in the name of a recipient looks like a wrong key.
+     * Why decoding failed. Where the stored bytes are not the right ones, that is why, whatever it looked like: a bit
+     * that turned in the name of a recipient looks like a wrong key.
      */
     private RuntimeException explained(Exception failure) {
         RuntimeException seen = failure instanceof RuntimeException own ? own : damaged(key, failure);

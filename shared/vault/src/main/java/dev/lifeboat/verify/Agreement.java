@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Compares what manifest, objects list and index say of one another. They are signed or named by checksums, so a contradiction
- * is a defect or a lie of whoever wrote the backup, and no accident of the store.
+ * Compares what manifest, objects list and index say of one another. They are signed or named by checksums, so a
+ * contradiction is a defect or a lie of whoever wrote the backup, and no accident of the store.
  */
 final class Agreement {
     private final Manifest manifest;

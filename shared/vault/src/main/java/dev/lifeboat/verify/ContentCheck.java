@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decrypts and decompresses one object, and counts and fingerprints every row in it again. Nothing that it found is believed
- * before the object's end was right; where that was not, the stored bytes decide what is wrong. For many threads at once.
+ * Decrypts and decompresses one object, and counts and fingerprints every row in it again. Nothing that it found is
+ * believed before the object's end was right; where that was not, the stored bytes decide what is wrong. For many
+ * threads at once.
  */
 final class ContentCheck {
     private static final int BUFFER = 128 * 1024;
@@ -89,8 +90,8 @@ final class ContentCheck {
         }
 
         /**
-         * Compares all segments; false if the object goes on where the last one ends: whoever wrote that may have written
-         * without end, so the rest is not read.
+         * Compares all segments; false if the object goes on where the last one ends: whoever wrote that may have
+         * written without end, so the rest is not read.
          */
         boolean parts(List<Part> parts) {
             for (Part part : parts) {

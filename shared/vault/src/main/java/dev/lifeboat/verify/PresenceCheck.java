@@ -70,7 +70,8 @@ public final class PresenceCheck {
                 first.kind() == Kind.MISSING ? ErrorCode.OBJECT_MISSING : ErrorCode.OBJECT_DAMAGED,
                 "%s; %d of the %d objects that are needed are missing or damaged: %s"
                         .formatted(first.sentence(), findings.count(), objects.size(), consequence),
-                "see all of them with: lifeboat verify; restore from another copy of this store, or use another backup");
+                "see all of them with: lifeboat verify; restore from another copy of this store, or use another"
+                        + " backup");
     }
 
     private final class Asking implements Worker<StoredObject> {

@@ -32,8 +32,8 @@ public final class VerifyBackup {
      * @param backup its manifest, whose signature and trust the catalog has verified
      * @param keys a recipient's for the depth of content; at other depths a recipient's or the catalog key, so that the
      *     tables which a damage touches can be named
-     * @throws LifeboatException KEY_MISSING or KEY_WRONG if the keys are not those, or what kept it from looking; damage that
-     *     it sees is not thrown, but reported
+     * @throws LifeboatException KEY_MISSING or KEY_WRONG if the keys are not those, or what kept it from looking;
+     *     damage that it sees is not thrown, but reported
      */
     public VerificationReport run(
             SignedDocument<Manifest> backup, Depth depth, Optional<PrivateKeys> keys, Progress progress) {
@@ -41,7 +41,8 @@ public final class VerifyBackup {
         if (depth == Depth.CONTENT && keys.isEmpty()) {
             throw new LifeboatException(
                     ErrorCode.KEY_MISSING,
-                    "no private key was given, and only a recipient's shows the content of backup %s: it was not verified"
+                    ("no private key was given, and only a recipient's shows the content of backup %s:"
+                                    + " it was not verified")
                             .formatted(manifest.id()),
                     "give a recipient's private key with --key, or verify no deeper than --depth checksums");
         }

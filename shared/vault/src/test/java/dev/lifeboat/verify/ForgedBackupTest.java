@@ -450,14 +450,12 @@ class ForgedBackupTest {
                         : line));
 
         ObjectKey object = shop.data(backup.content(), 3);
+        String both = "the rows of tables \"shop\".\"countries\", \"shop\".\"customers\" cannot be restored";
         assertFinds(
                 backup,
                 Kind.CONTENT,
                 "object %s has a segment at byte 20, inside the one before it: %s".formatted(object, COUNTRIES),
-                "object %s holds more than the index describes: %s"
-                        .formatted(
-                                object,
-                                "the rows of tables \"shop\".\"countries\", \"shop\".\"customers\" cannot be restored"));
+                "object %s holds more than the index describes: %s".formatted(object, both));
     }
 
     @Test
@@ -529,8 +527,8 @@ class ForgedBackupTest {
         assertFinds(
                 backup,
                 Kind.DISAGREEMENT,
-                ("object %s has its checksums, but cannot be used (index %s has no line for its schema: the backup cannot"
-                                + " be used): nothing of this backup can be restored")
+                ("object %s has its checksums, but cannot be used (index %s has no line for its schema:"
+                                + " the backup cannot be used): nothing of this backup can be restored")
                         .formatted(index, index));
     }
 
@@ -573,7 +571,8 @@ class ForgedBackupTest {
                         new Manifest.Totals(
                                 totals.objects(), totals.storedBytes(), 5, totals.tables(), totals.rows()))),
                 Kind.DISAGREEMENT,
-                "object %s lists objects that hold %d plain bytes, the manifest says 5: this backup cannot be restored in full"
+                ("object %s lists objects that hold %d plain bytes, the manifest says 5:"
+                                + " this backup cannot be restored in full")
                         .formatted(shop.objectsList(honest), totals.plainBytes()));
     }
 
@@ -609,8 +608,9 @@ class ForgedBackupTest {
         assertFinds(
                 sign(with(honest, honest.totals(), honest.objects(), honest.keys(), other)),
                 Kind.DISAGREEMENT,
-                ("object %s has its checksums, but cannot be used (index %s was encrypted under another data secret, or its"
-                                + " first bytes are damaged: it cannot be decrypted): nothing of this backup can be restored")
+                ("object %s has its checksums, but cannot be used (index %s was encrypted under another"
+                                + " data secret, or its first bytes are damaged: it cannot be decrypted):"
+                                + " nothing of this backup can be restored")
                         .formatted(index, index));
     }
 

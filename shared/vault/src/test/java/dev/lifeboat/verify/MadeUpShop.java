@@ -45,8 +45,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * A source named shop in a store, and backups of a shop that nobody has: tables {@code orders} in two objects of its own,
- * {@code customers} and {@code countries} in one that they share, and {@code notes} without rows. No server is needed.
+ * A source named shop in a store, and backups of a shop that nobody has: tables {@code orders} in two objects of its
+ * own, {@code customers} and {@code countries} in one that they share, and {@code notes} without rows. No server is
+ * needed.
  */
 public final class MadeUpShop {
     public static final BackupId MONDAY = id("2026-11-23T02:00:00Z");

@@ -378,7 +378,8 @@ class VerifyBackupTest {
                     depth,
                     Kind.UNREADABLE,
                     object,
-                    "cannot be read (%s in store %s is a symbolic link, expected a regular file or a folder: it is not followed): %s"
+                    ("cannot be read (%s in store %s is a symbolic link, expected a regular file or a folder:"
+                                    + " it is not followed): %s")
                             .formatted(object, folder, ORDERS));
         }
         Files.delete(elsewhere);

@@ -1,6 +1,6 @@
 package dev.lifeboat.postgres.backup;
 
-/** The steps of a backup, in their order. */
+/** The steps of a backup, in their order; objects are copied while the schema is stored, and after it. */
 public enum BackupStep {
     /** The relations to lock are known; none is locked yet. */
     LISTED,
@@ -10,6 +10,8 @@ public enum BackupStep {
     SNAPSHOT_TAKEN,
     /** Tables, their columns and shapes are known under the snapshot; nothing is stored yet. */
     INVENTORIED,
+    /** A worker is about to lock the tables of its next object and to read them: reached once for each object. */
+    COPYING,
     /** The schema archive and the globals are stored. */
     SCHEMA_STORED,
     /** Every row is stored. */
@@ -17,7 +19,7 @@ public enum BackupStep {
     /** The shapes were read again; the manifest is next. */
     CHECKED;
 
-    /** Is told when a step is reached, on the coordinator's thread or on the one that stores the schema. */
+    /** Is told when a step is reached, on the coordinator's thread or on a worker's. */
     @FunctionalInterface
     public interface Listener {
         /** Listens to nothing. */

@@ -6,7 +6,6 @@ import dev.lifeboat.index.SnapshotEntry;
 import dev.lifeboat.postgres.inventory.RelationList;
 import dev.lifeboat.postgres.inventory.RelationList.Relation;
 import dev.lifeboat.postgres.sql.Sql;
-import dev.lifeboat.postgres.sql.SqlFailure;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -33,9 +31,6 @@ import java.util.stream.Collectors;
 record ConsistentSnapshot(String name, Instant instant, SnapshotEntry transactions, String lsn) {
     private static final int TRIES = 10;
     private static final int LOCKS_AT_ONCE = 500;
-    private static final Set<String> GONE = Set.of("42P01", "3F000", "42809");
-    private static final Set<String> TIMED_OUT = Set.of("55P03");
-    private static final Set<String> NO_LOCK_SPACE = Set.of("53200");
     private static final String SNAPSHOT = """
             SELECT pg_catalog.pg_export_snapshot() AS name, pg_catalog.clock_timestamp()::text AS instant,
                    pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())::text AS xmin,
@@ -51,7 +46,6 @@ record ConsistentSnapshot(String name, Instant instant, SnapshotEntry transactio
      */
     static ConsistentSnapshot take(Connection connection, Duration lockTimeout, BackupStep.Listener listener)
             throws SQLException {
-        Sql.run(connection, "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             List<Relation> listed = RelationList.read(connection);
             connection.rollback();
@@ -83,39 +77,22 @@ record ConsistentSnapshot(String name, Instant instant, SnapshotEntry transactio
 
     /** Whether all could be locked; not, if one has gone since it was listed. */
     private static boolean lock(Connection connection, List<Relation> relations, Duration timeout) throws SQLException {
-        if (relations.isEmpty()) {
-            return true;
-        }
+        // in each transaction anew: what a session is set to in a transaction goes when that is rolled back
+        Sql.run(connection, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
         Sql.run(connection, "SET LOCAL lock_timeout = " + timeout.toMillis());
         for (int from = 0; from < relations.size(); from += LOCKS_AT_ONCE) {
             List<Relation> some = relations.subList(from, Math.min(from + LOCKS_AT_ONCE, relations.size()));
             try {
                 Sql.run(connection, TableLocks.accessShare(some.stream().map(Relation::name)));
             } catch (SQLException e) {
-                if (GONE.contains(SqlFailure.state(e))) {
+                if (TableLocks.isGone(e)) {
                     return false;
                 }
-                throw lockFailure(e, timeout);
+                throw TableLocks.failure(e, "a table", timeout);
             }
         }
         Sql.run(connection, "SET LOCAL lock_timeout = 0");
         return true;
-    }
-
-    private static RuntimeException lockFailure(SQLException failure, Duration timeout) {
-        String state = SqlFailure.state(failure);
-        if (TIMED_OUT.contains(state)) {
-            return new LifeboatException(
-                    ErrorCode.LOCK_REFUSED,
-                    "a table could not be locked for reading within %d s, because another session holds it exclusively: no backup was made"
-                            .formatted(timeout.toSeconds()),
-                    "see who holds it with: SELECT pid, query FROM pg_stat_activity WHERE pid IN (SELECT pid FROM pg_locks WHERE mode = 'AccessExclusiveLock')",
-                    failure);
-        }
-        if (NO_LOCK_SPACE.contains(state)) {
-            return TableLocks.noSpace(failure);
-        }
-        return SqlFailure.of(failure, "locking the tables", "no backup was made");
     }
 
     private static boolean unchanged(List<Relation> listed, List<Relation> seen) {

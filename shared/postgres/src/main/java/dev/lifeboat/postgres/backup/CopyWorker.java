@@ -29,6 +29,10 @@ final class CopyWorker implements Worker<BackupTask> {
     private static final Set<String> LOCK_NOT_AVAILABLE = Set.of("55P03");
     private static final Set<String> NO_LOCK_SPACE = Set.of("53200");
 
+    private static final String OTHER_TABLES = """
+            SELECT t.name FROM ROWS FROM (pg_catalog.unnest(?::text[]), pg_catalog.unnest(?::int8[])) AS t (name, oid)
+            WHERE pg_catalog.to_regclass(t.name) IS DISTINCT FROM t.oid::pg_catalog.oid::pg_catalog.regclass""";
+
     private final CopyJob job;
     private volatile @Nullable Connection connection;
     private volatile boolean cancelled;
@@ -82,6 +86,7 @@ final class CopyWorker implements Worker<BackupTask> {
     private List<SegmentEntry> copy(ObjectPlan plan) throws SQLException {
         Connection current = connected();
         List<Copied> copied = new ArrayList<>();
+        job.listener().reached(BackupStep.COPYING);
         try (LazyObject object = new LazyObject(job.attempt())) {
             Sql.run(current, job.snapshot().importing());
             lock(current, plan);
@@ -123,6 +128,28 @@ final class CopyWorker implements Worker<BackupTask> {
                     connection,
                     TableLocks.accessShareNow(
                             lockable.stream().map(segment -> segment.table().name())));
+            requireSameTables(connection, lockable);
+        }
+    }
+
+    /** No lock keeps a schema from being renamed, and then its name may be another's, with a table of that name in it. */
+    private static void requireSameTables(Connection connection, List<SegmentPlan> segments) throws SQLException {
+        String[] names = segments.stream()
+                .map(segment -> segment.table().name().quoted())
+                .toArray(String[]::new);
+        Long[] oids = segments.stream().map(segment -> segment.table().oid()).toArray(Long[]::new);
+        List<String> others = Sql.list(
+                connection,
+                OTHER_TABLES,
+                row -> row.getString(1),
+                connection.createArrayOf("text", names),
+                connection.createArrayOf("int8", oids));
+        if (!others.isEmpty()) {
+            throw new LifeboatException(
+                    ErrorCode.SOURCE_CHANGED,
+                    "%s is another table than it was when the backup began: no backup was made"
+                            .formatted(others.getFirst()),
+                    "repeat the backup when no migration runs");
         }
     }
 
@@ -150,6 +177,9 @@ final class CopyWorker implements Worker<BackupTask> {
         }
         if (NO_LOCK_SPACE.contains(SqlFailure.state(e))) {
             return TableLocks.noSpace(e);
+        }
+        if (TableLocks.isGone(e)) {
+            return TableLocks.gone(e, tables);
         }
         return SqlFailure.of(e, "copying " + tables, "no backup was made");
     }

@@ -5,13 +5,16 @@ import dev.lifeboat.backup.BackupAttempt.Contents;
 import dev.lifeboat.backup.Manifest;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.index.SequenceEntry;
 import dev.lifeboat.parallel.Workers;
 import dev.lifeboat.postgres.backup.CopyWorker.CopyJob;
+import dev.lifeboat.postgres.inventory.DefinitionChanges;
 import dev.lifeboat.postgres.inventory.SequenceList;
 import dev.lifeboat.postgres.inventory.ServerFacts;
 import dev.lifeboat.postgres.inventory.Shapes;
 import dev.lifeboat.postgres.segment.SegmentRules;
 import dev.lifeboat.postgres.sql.Database;
+import dev.lifeboat.postgres.sql.Sql;
 import dev.lifeboat.postgres.sql.SqlFailure;
 import dev.lifeboat.progress.Progress;
 import java.sql.Connection;
@@ -58,10 +61,10 @@ final class PostgresBackup {
 
         StoredTables stored = copyEverything(server, attempt, snapshot, inventory);
         listener.reached(BackupStep.ROWS_STORED);
-        attempt.describe(SequenceList.read(coordinator));
-        checkShapes(inventory.shapes());
+        attempt.describe(sequences(coordinator));
+        checkUnchanged(coordinator, server, inventory.shapes());
         if (!server.inRecovery()) {
-            WalFlush.await(coordinator, database, snapshot.lsn());
+            WalFlush.await(coordinator, snapshot.lsn(), database);
         }
         listener.reached(BackupStep.CHECKED);
         return attempt.commit(new Contents(
@@ -97,26 +100,47 @@ final class PostgresBackup {
         return stored;
     }
 
-    /** Locks do not keep types from changing: an enum label that was renamed meanwhile would not restore. */
-    private void checkShapes(Map<Long, String> before) throws SQLException {
+    /** Nothing locks them before, and whoever changes one may take its time. */
+    private List<SequenceEntry> sequences(Connection coordinator) throws SQLException {
+        Sql.run(coordinator, "SET LOCAL lock_timeout = " + options.lockTimeout().toMillis());
+        try {
+            return SequenceList.read(coordinator);
+        } catch (SQLException e) {
+            throw TableLocks.failure(e, "a sequence", options.lockTimeout());
+        }
+    }
+
+    /** Locks keep neither types nor functions from changing: an enum label that was renamed meanwhile would not restore. */
+    private void checkUnchanged(Connection coordinator, ServerFacts server, Map<Long, String> shapes) {
         try (Connection fresh = database.connect()) {
             fresh.setAutoCommit(false);
-            Map<Long, String> now = Shapes.read(fresh);
-            List<Long> changed = before.entrySet().stream()
-                    .filter(table -> !table.getValue().equals(now.get(table.getKey())))
-                    .map(Map.Entry::getKey)
-                    .sorted()
-                    .limit(10)
-                    .toList();
-            if (!changed.isEmpty()) {
+            checkShapes(shapes, Shapes.read(fresh));
+            fresh.rollback();
+            Optional<String> changed = DefinitionChanges.first(coordinator, fresh, server.version());
+            if (changed.isPresent()) {
                 throw new LifeboatException(
                         ErrorCode.SOURCE_CHANGED,
-                        "a type, an extension or a column of the tables with OIDs %s was changed while they were read: no backup was made"
-                                .formatted(changed),
+                        "%s was changed or dropped while it was read: no backup was made".formatted(changed.get()),
                         "repeat the backup when no migration runs");
             }
         } catch (SQLException e) {
-            throw SqlFailure.of(e, "reading the tables' shapes again", "no backup was made");
+            throw SqlFailure.of(e, "reading the definitions again", "no backup was made");
+        }
+    }
+
+    private static void checkShapes(Map<Long, String> before, Map<Long, String> now) {
+        List<Long> changed = before.entrySet().stream()
+                .filter(table -> !table.getValue().equals(now.get(table.getKey())))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .limit(10)
+                .toList();
+        if (!changed.isEmpty()) {
+            throw new LifeboatException(
+                    ErrorCode.SOURCE_CHANGED,
+                    "a type, an extension or a column of the tables with OIDs %s was changed while they were read: no backup was made"
+                            .formatted(changed),
+                    "repeat the backup when no migration runs");
         }
     }
 }

@@ -14,45 +14,45 @@ import java.time.Duration;
  */
 final class WalFlush {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration UNASKED = Duration.ofMillis(500);
     private static final long PAUSE_MILLIS = 100;
     private static final String FLUSHED = "SELECT pg_catalog.pg_current_wal_flush_lsn() >= ?::pg_catalog.pg_lsn";
 
+    /**
+     * Gives the log's writer a reason to flush. Records that end with no commit, as those of a reader that tidied a page up,
+     * may stay unflushed until the next checkpoint where nobody commits; a commit of nothing but a transaction identifier
+     * makes it flush all that is before it (PostgreSQL documentation, "Asynchronous Commit").
+     */
+    private static final String COMMIT = "SELECT pg_catalog.txid_current()";
+
     private WalFlush() {}
 
-    /**
-     * Waits until the log is on disk up to that position.
-     *
-     * @param connection may be in a transaction that only reads
-     */
-    static void await(Connection connection, Database database, String lsn) throws SQLException {
-        if (isFlushed(connection, lsn)) {
+    /** Waits until the log is on disk up to that position. */
+    static void await(Connection connection, String lsn, Database database) throws SQLException {
+        long begun = System.nanoTime();
+        if (awaitFor(UNASKED, connection, lsn, begun)) {
             return;
         }
-        nudge(database);
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!isFlushed(connection, lsn)) {
-            if (System.nanoTime() > deadline) {
-                throw new LifeboatException(
-                        ErrorCode.WAL_NOT_FLUSHED,
-                        "the server did not flush its write-ahead log past %s within %d s: the backup would hold rows that the server may lose, so none was made"
-                                .formatted(lsn, PATIENCE.toSeconds()),
-                        "look at the server's disk, and repeat the backup");
+        try (Connection other = database.connect()) {
+            Sql.run(other, COMMIT);
+        }
+        if (!awaitFor(PATIENCE, connection, lsn, begun)) {
+            throw new LifeboatException(
+                    ErrorCode.WAL_NOT_FLUSHED,
+                    "the server did not flush its write-ahead log past %s within %d s: the backup would hold rows that the server may lose, so none was made"
+                            .formatted(lsn, PATIENCE.toSeconds()),
+                    "look at the server's disk, and repeat the backup");
+        }
+    }
+
+    private static boolean awaitFor(Duration patience, Connection connection, String lsn, long begun)
+            throws SQLException {
+        while (!Sql.one(connection, FLUSHED, row -> row.getBoolean(1), lsn)) {
+            if (System.nanoTime() - begun > patience.toNanos()) {
+                return false;
             }
             Pause.millis(PAUSE_MILLIS);
         }
-    }
-
-    private static boolean isFlushed(Connection connection, String lsn) throws SQLException {
-        return Sql.one(connection, FLUSHED, row -> row.getBoolean(1), lsn);
-    }
-
-    /**
-     * What only readers have logged, such as pruned pages, waits for somebody else's commit, on an idle server for half a
-     * minute; so we make one. It changes nothing but the counter of transactions.
-     */
-    private static void nudge(Database database) throws SQLException {
-        try (Connection connection = database.connect()) {
-            Sql.run(connection, "BEGIN READ WRITE; SELECT pg_catalog.txid_current(); COMMIT");
-        }
+        return true;
     }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs statements and turns rows into values. */
 public final class Sql {
-    private static final int ROWS_AT_ONCE = 1000;
+    /** How many rows of a query are in memory at once where autocommit is off. */
+    public static final int ROWS_AT_ONCE = 1000;
 
     private Sql() {}
 

@@ -11,28 +11,43 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.lifeboat.backup.AttemptRecord;
+import dev.lifeboat.backup.Catalog;
+import dev.lifeboat.backup.Layout;
 import dev.lifeboat.backup.Manifest;
 import dev.lifeboat.backup.StoredObject;
+import dev.lifeboat.crypto.PrivateKeys;
+import dev.lifeboat.crypto.SigningKey;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.index.IndexEntry;
 import dev.lifeboat.json.StrictJson;
 import dev.lifeboat.postgres.TestVault;
 import dev.lifeboat.postgres.backup.BackupOptions;
 import dev.lifeboat.postgres.backup.Omission;
+import dev.lifeboat.progress.Progress;
+import dev.lifeboat.record.Proof;
+import dev.lifeboat.record.ProofLine;
+import dev.lifeboat.record.ProofRecord;
+import dev.lifeboat.record.ProofRecords;
 import dev.lifeboat.store.MemoryStore;
 import dev.lifeboat.testing.FeatureDatabase;
 import dev.lifeboat.testing.PostgresServer;
+import dev.lifeboat.trust.SignedDocument;
 import dev.lifeboat.trust.TrustFile;
+import dev.lifeboat.verify.Depth;
+import dev.lifeboat.verify.VerifyBackup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -108,6 +123,31 @@ final class SchemaTest {
         documents
                 .indexLines(vault.keys("recipient.secret.asc"))
                 .forEach(line -> ALL.add(new Written("index-line.json", line, reading(IndexEntry.class))));
+        writeRecords(vault, manifest);
+    }
+
+    /** Of a restore, of a sound backup and of a damaged one. */
+    private static void writeRecords(TestVault vault, Manifest manifest) {
+        Catalog catalog = vault.catalog();
+        SignedDocument<Manifest> backup = catalog.read(manifest.id());
+        PrivateKeys keys = vault.keys("recipient.secret.asc");
+        VerifyBackup verify = new VerifyBackup(catalog, 2);
+        Proof sound = Proof.of(backup, verify.run(backup, Depth.CONTENT, Optional.of(keys), Progress.none()));
+        ((MemoryStore) vault.store()).lose(new Layout(manifest.source()).data(manifest.id(), manifest.attempt(), 1));
+        Proof damaged = Proof.of(backup, verify.run(backup, Depth.PRESENCE, Optional.of(keys), Progress.none()));
+        Proof restored = Proof.ofRestore(backup, true, 1, 1, List.of(), Duration.ofSeconds(1));
+        ProofRecords records = new ProofRecords(catalog, Clock.systemUTC());
+        SigningKey signing = vault.keys("prove.secret.asc").signingKey(Instant.now());
+        Stream.of(sound, damaged, restored).forEach(proof -> records.write(proof, signing, "test"));
+        for (ProofRecords.Listed listed : records.of(manifest.id())) {
+            ProofRecord record =
+                    ((ProofRecords.Listed.Standing) listed).document().content();
+            ALL.add(new Written(
+                    "record.json", StrictJson.indented(record), signed(ProofRecord.FORMAT, ProofRecord.class)));
+            records.details(record, keys)
+                    .forEach(line ->
+                            ALL.add(new Written("record-line.json", StrictJson.line(line), reading(ProofLine.class))));
+        }
     }
 
     private static Consumer<String> signed(String format, Class<?> type) {
@@ -126,12 +166,13 @@ final class SchemaTest {
         Map<String, Written> samples = new LinkedHashMap<>();
         for (Written written : ALL) {
             JsonNode json = written.json();
-            String kind = "%s %s %s %s"
+            String kind = "%s %s %s %s %s"
                     .formatted(
                             written.schema(),
                             json.path("entry").asText(),
                             json.path("content").asText(),
-                            json.path("object").isNull());
+                            json.path("object").isNull(),
+                            json.path("outcome").asText() + json.path("depth").asText());
             samples.putIfAbsent(kind, written);
         }
         return samples.values().stream();

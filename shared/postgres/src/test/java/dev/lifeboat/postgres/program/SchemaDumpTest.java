@@ -7,6 +7,7 @@ import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.postgres.connect.Addresses;
 import dev.lifeboat.testing.EveryMajor;
+import dev.lifeboat.testing.PostgresPrograms;
 import dev.lifeboat.testing.PostgresServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -119,6 +120,7 @@ class SchemaDumpTest {
 
     @Test
     void passwordReachesTheProgramsThroughTheirEnvironment() throws IOException {
+        PostgresPrograms.required(17);
         try (PostgresServer server =
                 PostgresServer.of(17).withPassword("p w'\\:x").start()) {
             ProgramSet programs = TestPrograms.HERE.forServer(17).programs();

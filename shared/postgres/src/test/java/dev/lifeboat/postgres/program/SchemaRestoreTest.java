@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.lifeboat.postgres.connect.Addresses;
 import dev.lifeboat.testing.EveryMajor;
+import dev.lifeboat.testing.PostgresPrograms;
 import dev.lifeboat.testing.PostgresServer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -136,6 +137,8 @@ class SchemaRestoreTest {
 
     @Test
     void olderTargetMeansNothingToNewerPrograms() throws SQLException, IOException {
+        PostgresPrograms.required(15);
+        PostgresPrograms.required(17);
         PostgresServer server = PostgresServer.shared(15);
         String source = server.createFreshDatabase("newer");
         server.execute(source, "CREATE TABLE t (x int PRIMARY KEY)");

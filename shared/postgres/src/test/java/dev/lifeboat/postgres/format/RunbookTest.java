@@ -1,0 +1,186 @@
+package dev.lifeboat.postgres.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeboat.backup.Layout;
+import dev.lifeboat.backup.Manifest;
+import dev.lifeboat.backup.ObjectsList;
+import dev.lifeboat.postgres.TestVault;
+import dev.lifeboat.postgres.backup.BackupOptions;
+import dev.lifeboat.postgres.backup.Omission;
+import dev.lifeboat.store.DirectoryStore;
+import dev.lifeboat.testing.EveryMajor;
+import dev.lifeboat.testing.FeatureDatabase;
+import dev.lifeboat.testing.NormalizedDump;
+import dev.lifeboat.testing.PostgresPrograms;
+import dev.lifeboat.testing.PostgresServer;
+import dev.lifeboat.testing.Program;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Runs the script of docs/runbook.md that restores a backup without Lifeboat, as it stands there. */
+final class RunbookTest {
+    private static final Pattern SCRIPT = Pattern.compile("```bash\n(#!/usr/bin/env bash\n.*?)```\n", Pattern.DOTALL);
+    private static final int MAJOR = 15;
+    private static final BackupOptions SMALL_SEGMENTS = new BackupOptions(
+            2, 256 << 10, EnumSet.of(Omission.ROLE_PASSWORDS, Omission.FOREIGN_ROWS), Duration.ofSeconds(30));
+
+    @TempDir
+    Path folder;
+
+    private TestVault vault;
+
+    @BeforeEach
+    void makeStoreAndFiles() throws IOException {
+        Matcher script = SCRIPT.matcher(Files.readString(Path.of("../../docs/runbook.md")));
+        assertThat(script.find()).isTrue();
+        Files.writeString(folder.resolve("restore.sh"), script.group(1));
+        vault = new TestVault(DirectoryStore.initialize(folder.resolve("store")));
+        Files.writeString(folder.resolve("recipient.secret.asc"), vault.keyFile("recipient.secret.asc"));
+        Files.writeString(folder.resolve("passphrase"), TestVault.passphrase() + "\n");
+    }
+
+    private Program script(Manifest manifest, String owner, PostgresServer server, String target) {
+        PostgresPrograms programs = PostgresPrograms.required(server.major());
+        return Program.required(
+                        "bash", "restore.sh", "store", "shop", manifest.id().toString(), owner)
+                .with("recipient.secret.asc", "passphrase", server.uri(target))
+                .env("PATH", programs.folder() + ":" + System.getenv("PATH"))
+                .in(folder)
+                .within(Duration.ofMinutes(5));
+    }
+
+    private String restore(Manifest manifest, PostgresServer server, FeatureDatabase like) throws SQLException {
+        String target = PostgresServer.freshName("by_hand");
+        server.createDatabase(target, "TEMPLATE template0 " + like.options());
+        Program.Result result =
+                script(manifest, vault.owner().value(), server, target).succeed();
+        assertThat(result.text())
+                .isEqualTo("restored %d rows of %d tables as of %s\n"
+                        .formatted(manifest.totals().rows(), manifest.totals().tables(), manifest.snapshot()));
+        return target;
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FeatureDatabase.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"ACCESS", "EVERYTHING", "REORDERED"})
+    void scriptRestoresEveryKindOfDatabase(FeatureDatabase feature) throws SQLException {
+        roundTrip(PostgresServer.shared(MAJOR), feature);
+    }
+
+    @EveryMajor
+    void scriptRestoresOnEveryMajor(int major) throws SQLException {
+        roundTrip(PostgresServer.shared(major), FeatureDatabase.PARTITIONS);
+    }
+
+    private void roundTrip(PostgresServer server, FeatureDatabase feature) throws SQLException {
+        String database = feature.create(server);
+        Manifest manifest = vault.backup(server, database, SMALL_SEGMENTS);
+        String target = restore(manifest, server, feature);
+        NormalizedDump.assertSameDatabase(server, database, target);
+    }
+
+    @Test
+    void scriptRestoresAGoldenBackup() throws SQLException {
+        GoldenBackup golden = GoldenBackup.all().findFirst().orElseThrow();
+        Path store = golden.copyTo(folder.resolve("golden"));
+        PostgresServer server = PostgresServer.shared(MAJOR);
+        String target = server.createFreshDatabase("golden_by_hand");
+        Program.required("bash", "restore.sh", store.toString(), "golden")
+                .with(
+                        golden.catalog(store).ids().getFirst().toString(),
+                        golden.owner().value())
+                .with(golden.folder()
+                        .resolve("keys/recipient.secret.asc")
+                        .toAbsolutePath()
+                        .toString())
+                .with(golden.folder().resolve("passphrase").toAbsolutePath().toString(), server.uri(target))
+                .in(folder)
+                .succeed();
+        assertThat(GoldenMaker.look(server, target).lines())
+                .containsExactlyElementsOf(golden.looks().lines().toList());
+    }
+
+    private Manifest smallBackup(PostgresServer server) throws SQLException {
+        String database = server.createFreshDatabase("small");
+        server.execute(database, "CREATE TABLE t AS SELECT n FROM generate_series(1, 1000) n");
+        return vault.backup(server, database, BackupOptions.DEFAULT);
+    }
+
+    /** Runs the script, which must stop before it has written anything. */
+    private String refusal(Manifest manifest, String owner) throws SQLException {
+        PostgresServer server = PostgresServer.shared(MAJOR);
+        String target = server.createFreshDatabase("untouched");
+        Program.Result result = script(manifest, owner, server, target).run();
+        assertThat(result.exitCode()).isNotZero();
+        assertThat(result.text()).doesNotContain("restored");
+        assertThat(server.values(target, "SELECT relname FROM pg_class WHERE oid >= 16384"))
+                .isEmpty();
+        return result.errors();
+    }
+
+    @Test
+    void scriptBelievesNoOtherOwner() throws SQLException {
+        Manifest manifest = smallBackup(PostgresServer.shared(MAJOR));
+        assertThat(refusal(manifest, "0123456789ABCDEF0123456789ABCDEF01234567"))
+                .contains("trust/000001.json.asc is not signed by a key that counts");
+    }
+
+    @Test
+    void scriptBelievesNoManifestThatWasChanged() throws SQLException, IOException {
+        Manifest manifest = smallBackup(PostgresServer.shared(MAJOR));
+        Path file = file(new Layout(manifest.source()).manifest(manifest.id()).value());
+        Instant stored = Files.getLastModifiedTime(file).toInstant();
+        Files.writeString(file, Files.readString(file).replace("\"manual\"", "\"daily\""));
+        GoldenBackup.setTime(file, stored);
+        assertThat(refusal(manifest, vault.owner().value())).contains("is not signed by a key that counts");
+    }
+
+    @Test
+    void scriptBelievesNoManifestFromOutsideTheSignersWindow() throws SQLException {
+        Manifest manifest = smallBackup(PostgresServer.shared(MAJOR));
+        Path file = file(new Layout(manifest.source()).manifest(manifest.id()).value());
+        GoldenBackup.setTime(file, Instant.parse("2001-01-01T00:00:00Z"));
+        assertThat(refusal(manifest, vault.owner().value())).contains("is not signed by a key that counts");
+    }
+
+    @Test
+    void scriptRestoresNothingOfABackupWithADamagedObject() throws SQLException, IOException {
+        Manifest manifest = smallBackup(PostgresServer.shared(MAJOR));
+        String key = ObjectsList.read(vault.store(), manifest)
+                .all()
+                .iterator()
+                .next()
+                .key()
+                .value();
+        byte[] bytes = Files.readAllBytes(file(key));
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file(key), bytes);
+        assertThat(refusal(manifest, vault.owner().value())).contains("computed checksum did NOT match");
+    }
+
+    @Test
+    void scriptSaysThatThePassphraseIsWrong() throws SQLException, IOException {
+        Manifest manifest = smallBackup(PostgresServer.shared(MAJOR));
+        Files.writeString(folder.resolve("passphrase"), "another\n");
+        assertThat(refusal(manifest, vault.owner().value())).contains("the key or its passphrase is wrong");
+    }
+
+    private Path file(String key) {
+        return folder.resolve("store").resolve(key);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lifeboat.backup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lifeboat.fingerprint;
+
+import org.jspecify.annotations.NullMarked;
