@@ -177,7 +177,11 @@ final class RestoreCommand extends Subcommand {
         DatabaseAddress asked = database.address(session.environment(), session.output()::message);
         DatabaseAddress settled = Connections.settle(create ? asked.withDatabase(maintenance) : asked, APPLICATION);
         return new RestoreTarget(
-                settled.withDatabase(asked.database()), settled.withDatabase(maintenance), programs, create, connector);
+                settled.withDatabase(asked.database()),
+                settled.withDatabase(maintenance),
+                programs,
+                create,
+                connector::to);
     }
 
     private static Result present(RestoreReport report, Recording recording) {

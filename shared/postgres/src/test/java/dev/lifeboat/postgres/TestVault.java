@@ -16,10 +16,12 @@ import dev.lifeboat.crypto.PrivateKeys;
 import dev.lifeboat.crypto.SigningKey;
 import dev.lifeboat.postgres.backup.BackupOptions;
 import dev.lifeboat.postgres.backup.BackupStep;
+import dev.lifeboat.postgres.backup.Definitions;
 import dev.lifeboat.postgres.backup.ProgramDefinitions;
 import dev.lifeboat.postgres.backup.TakeBackup;
 import dev.lifeboat.postgres.connect.AddressReader;
 import dev.lifeboat.postgres.connect.DatabaseAddress;
+import dev.lifeboat.postgres.inventory.ServerFacts;
 import dev.lifeboat.postgres.program.ClientPrograms;
 import dev.lifeboat.postgres.restore.PostgresRestore;
 import dev.lifeboat.postgres.restore.RestoreOptions;
@@ -44,6 +46,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /** A store with a source named shop in it, its keys, and backups and restores in one line. */
 public final class TestVault {
@@ -147,25 +150,40 @@ public final class TestVault {
             BackupId id,
             BackupOptions options,
             BackupStep.Listener listener) {
+        return take(through, from, definitions(server, database), id, options, listener);
+    }
+
+    /** What has the client programs write a database's definitions. */
+    public static Function<ServerFacts, Definitions> definitions(PostgresServer server, String database) {
         DatabaseAddress address = address(server, database);
-        return new TakeBackup(
-                        catalog(through),
-                        from,
-                        facts -> new ProgramDefinitions(programs().forServer(facts.major()), address, facts.encoding()),
-                        signing(),
-                        options,
-                        Clock.systemUTC())
+        return facts -> new ProgramDefinitions(programs().forServer(facts.major()), address, facts.encoding());
+    }
+
+    /** Takes a backup with definitions of the caller's. */
+    public BackupOutcome take(
+            ObjectStore through,
+            Database from,
+            Function<ServerFacts, Definitions> definitions,
+            BackupId id,
+            BackupOptions options,
+            BackupStep.Listener listener) {
+        return new TakeBackup(catalog(through), from, definitions, signing(), options, Clock.systemUTC())
                 .run(id, List.of(Tier.MANUAL), "lifeboat test", Progress.none(), listener);
     }
 
     public RestoreSource source(Manifest manifest) {
+        return source(manifest, store);
+    }
+
+    /** A backup as it is read through a store of the caller's. */
+    public RestoreSource source(Manifest manifest, ObjectStore through) {
         PrivateKeys keys = keys("recipient.secret.asc");
-        ObjectsList objects = ObjectsList.read(store, manifest);
+        ObjectsList objects = ObjectsList.read(through, manifest);
         return new RestoreSource(
                 manifest,
                 objects,
-                BackupIndex.read(store, manifest, keys),
-                new BackupReader(store, manifest, objects, keys));
+                BackupIndex.read(through, manifest, keys),
+                new BackupReader(through, manifest, objects, keys));
     }
 
     /** Restores into a database that is there. */

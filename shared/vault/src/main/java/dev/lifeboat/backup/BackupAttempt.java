@@ -170,10 +170,37 @@ public final class BackupAttempt implements AutoCloseable {
                             .formatted(DEADLINE.toHours()),
                     "use more jobs, or a machine nearer to the database");
         }
-        return switch (storeSigned(layout.manifest(plan.id()), manifest)) {
+        return switch (storeManifest(manifest)) {
             case CreateOutcome.Created created -> Optional.of(manifest);
             case CreateOutcome.AlreadyThere other -> Optional.empty();
         };
+    }
+
+    /** A store that fails here may have stored it all the same: then the error must not say that there is no backup. */
+    private CreateOutcome storeManifest(Manifest manifest) {
+        ObjectKey key = layout.manifest(plan.id());
+        try {
+            return storeSigned(key, manifest);
+        } catch (LifeboatException e) {
+            Optional<String> where = whereStored(key);
+            if (where.isEmpty()) {
+                throw e;
+            }
+            throw new LifeboatException(
+                    e.code(),
+                    "manifest %s %s: whether backup %s was made is not certain (%s)"
+                            .formatted(key, where.get(), plan.id(), e.getMessage()),
+                    "repeat the command: it finds the backup if it stands, and makes it if not",
+                    e);
+        }
+    }
+
+    private Optional<String> whereStored(ObjectKey key) {
+        try {
+            return store.status(key).map(status -> "is in the store, although storing it failed");
+        } catch (LifeboatException e) {
+            return Optional.of("may be in the store, which does not answer");
+        }
     }
 
     private Manifest manifest(Contents contents, Checksums indexed, Checksums listed) {

@@ -4,10 +4,12 @@ import dev.lifeboat.json.StrictJson;
 import dev.lifeboat.store.Checksums;
 import dev.lifeboat.stream.ObjectWriter;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a document of JSON lines, from any thread. */
 final class LineWriter implements AutoCloseable {
     private final ObjectWriter out;
+    private @Nullable RuntimeException failure;
 
     LineWriter(ObjectWriter out) {
         this.out = out;
@@ -15,7 +17,16 @@ final class LineWriter implements AutoCloseable {
 
     synchronized void write(Object line) {
         byte[] json = (StrictJson.line(line) + "\n").getBytes(StandardCharsets.UTF_8);
-        out.write(json, 0, json.length);
+        if (failure != null) {
+            throw failure;
+        }
+        try {
+            out.write(json, 0, json.length);
+        } catch (RuntimeException e) {
+            // An upload that failed says to the next writer no more than that it has ended.
+            failure = e;
+            throw e;
+        }
     }
 
     synchronized Checksums finish() {

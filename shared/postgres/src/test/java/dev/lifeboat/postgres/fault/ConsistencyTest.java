@@ -11,6 +11,7 @@ import dev.lifeboat.postgres.backup.BackupOptions;
 import dev.lifeboat.postgres.backup.BackupStep;
 import dev.lifeboat.postgres.restore.RestoreOptions;
 import dev.lifeboat.store.MemoryStore;
+import dev.lifeboat.testing.PostgresPrograms;
 import dev.lifeboat.testing.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,7 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** What could make a backup inconsistent or wait for ever, beyond one change of the schema. */
 final class ConsistencyTest {
-    private static final PostgresServer SERVER = PostgresServer.shared(17);
+    private static final PostgresServer SERVER =
+            PostgresServer.shared(PostgresPrograms.majorsAtHand().last());
     private static final BackupOptions OPTIONS =
             new BackupOptions(1, 16 * 1024, BackupOptions.DEFAULT.omit(), Duration.ofSeconds(1));
 

@@ -13,6 +13,7 @@ import dev.lifeboat.postgres.restore.RestoreOptions;
 import dev.lifeboat.postgres.sql.SessionDatabase;
 import dev.lifeboat.store.MemoryStore;
 import dev.lifeboat.testing.NormalizedDump;
+import dev.lifeboat.testing.PostgresPrograms;
 import dev.lifeboat.testing.PostgresServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +40,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * snapshot showed, or a clear error and no backup.
  */
 final class SchemaChangeTest {
-    private static final PostgresServer SERVER = PostgresServer.shared(17);
+    private static final PostgresServer SERVER =
+            PostgresServer.shared(PostgresPrograms.majorsAtHand().last());
     private static final BackupOptions OPTIONS =
             new BackupOptions(1, 16 * 1024, BackupOptions.DEFAULT.omit(), Duration.ofSeconds(1));
     private static final Set<ErrorCode> CLEAR = Set.of(

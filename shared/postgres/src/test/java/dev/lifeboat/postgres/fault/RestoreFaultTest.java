@@ -1,0 +1,155 @@
+package dev.lifeboat.postgres.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.lifeboat.backup.Manifest;
+import dev.lifeboat.error.ErrorCode;
+import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.postgres.TestVault;
+import dev.lifeboat.postgres.backup.BackupOptions;
+import dev.lifeboat.postgres.fault.FaultyDatabase.Fault;
+import dev.lifeboat.postgres.restore.PostgresRestore;
+import dev.lifeboat.postgres.restore.RestoreOptions;
+import dev.lifeboat.postgres.restore.RestoreReport;
+import dev.lifeboat.postgres.restore.RestoreTarget;
+import dev.lifeboat.postgres.restore.Selection;
+import dev.lifeboat.postgres.sql.Database;
+import dev.lifeboat.postgres.sql.SessionDatabase;
+import dev.lifeboat.progress.Progress;
+import dev.lifeboat.store.FaultyStore;
+import dev.lifeboat.store.MemoryStore;
+import dev.lifeboat.store.ObjectStatus;
+import dev.lifeboat.store.ObjectStore;
+import dev.lifeboat.testing.PostgresPrograms;
+import dev.lifeboat.testing.PostgresServer;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** One fault at every read of the store and at every statement, one at a time: a restore that says that it failed. */
+@Timeout(180)
+final class RestoreFaultTest {
+    private static final PostgresServer SERVER =
+            PostgresServer.shared(PostgresPrograms.majorsAtHand().last());
+    private static final RestoreOptions OPTIONS =
+            new RestoreOptions(1, Selection.EVERYTHING, true, true, true, true, false);
+
+    private static final TestVault VAULT = new TestVault(new MemoryStore());
+
+    @SuppressWarnings("NullAway.Init")
+    private static Manifest manifest;
+
+    @BeforeAll
+    static void takeBackup() throws SQLException {
+        String name = SERVER.createFreshDatabase("whole");
+        SERVER.execute(
+                name,
+                "CREATE TABLE long (id int PRIMARY KEY, text text)",
+                "INSERT INTO long SELECT n, repeat('x', 2000) FROM generate_series(1, 9) n",
+                "CREATE TABLE short AS SELECT 1 AS x",
+                "CREATE TABLE empty ()",
+                "CREATE SEQUENCE s",
+                "SELECT lo_from_bytea(0, 'hello')",
+                "ALTER DATABASE %s SET work_mem = '5MB'".formatted(name));
+        manifest = VAULT.backup(
+                SERVER, name, new BackupOptions(1, 8 * 1024, BackupOptions.DEFAULT.omit(), Duration.ofSeconds(5)));
+    }
+
+    /** Restores into a new database, and drops it. */
+    private static RestoreReport restore(ObjectStore from, FaultyDatabase to) throws SQLException {
+        String name = PostgresServer.freshName("half");
+        RestoreTarget plain = TestVault.target(SERVER, name, true);
+        RestoreTarget target = new RestoreTarget(
+                plain.address(),
+                plain.maintenance(),
+                plain.programs(),
+                true,
+                address -> to.to(new SessionDatabase(address, "lifeboat restore")));
+        try {
+            return PostgresRestore.prepare(VAULT.source(manifest, from), target, OPTIONS)
+                    .run(Progress.none());
+        } finally {
+            SERVER.dropDatabase(name);
+        }
+    }
+
+    private static FaultyDatabase sound() {
+        return FaultyDatabase.counting(NOWHERE);
+    }
+
+    private static final Database NOWHERE = () -> {
+        throw new IllegalStateException("a restore opens connections by their addresses");
+    };
+
+    private static LifeboatException failure(ObjectStore from, FaultyDatabase to, String what) {
+        Throwable failure = catchThrowable(() -> restore(from, to));
+        assertThat(failure).as(what).isInstanceOf(LifeboatException.class);
+        return (LifeboatException) failure;
+    }
+
+    @Test
+    void storeThatFailsAtAnyReadIsAFailure() throws SQLException {
+        FaultyStore counting = new FaultyStore(VAULT.store());
+        restore(counting, sound());
+        assertThat(counting.calls()).isGreaterThan(15);
+        for (long call = 1; call <= counting.calls(); call++) {
+            FaultyStore store = new FaultyStore(VAULT.store()).failingAtCall(call);
+            assertThat(failure(store, sound(), "call " + call).code()).isEqualTo(ErrorCode.STORE_UNREACHABLE);
+        }
+        assertThat(restore(VAULT.store(), sound()).mismatches()).isEmpty();
+    }
+
+    @Test
+    void objectThatEndsEarlyOrHasOneBitTurnedIsAFailure() {
+        String prefix = "shop/backups/%s-%s/".formatted(manifest.id(), manifest.attempt());
+        List<ObjectStatus> objects;
+        try (Stream<ObjectStatus> listed = VAULT.store().list(prefix)) {
+            objects = listed.filter(object -> !object.key().value().contains("globals"))
+                    .toList();
+        }
+        assertThat(objects).hasSizeGreaterThan(5);
+        for (ObjectStatus object : objects) {
+            for (long offset : new long[] {0, object.bytes() / 2, object.bytes() - 1}) {
+                String what = "%s at %d".formatted(object.key(), offset);
+                FaultyStore turned = new FaultyStore(VAULT.store()).corrupting(object.key(), offset);
+                FaultyStore cut = new FaultyStore(VAULT.store()).truncating(object.key(), offset);
+                for (FaultyStore store : List.of(turned, cut)) {
+                    assertThat(failure(store, sound(), what).code())
+                            .as(what)
+                            .isIn(
+                                    ErrorCode.OBJECT_DAMAGED,
+                                    ErrorCode.MESSAGE_DAMAGED,
+                                    ErrorCode.DOCUMENT_MALFORMED,
+                                    ErrorCode.KEY_WRONG);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void statementThatFailsIsAFailure(Fault fault) throws SQLException {
+        FaultyDatabase counting = sound();
+        restore(VAULT.store(), counting);
+        List<String> calls = counting.history();
+        assertThat(calls).hasSizeGreaterThan(40);
+        for (int call = 1; call <= calls.size(); call++) {
+            LifeboatException failure = failure(
+                    VAULT.store(),
+                    FaultyDatabase.failingAtCall(NOWHERE, call, fault),
+                    "call %d, %s".formatted(call, calls.get(call - 1)));
+            assertThat(failure.code()).isIn(ErrorCode.STATEMENT_FAILED, ErrorCode.SERVER_UNREACHABLE);
+            assertThat(failure)
+                    .message()
+                    .containsAnyOf("nothing was restored", "the restore is not complete", "the restore is not proven");
+        }
+        assertThat(restore(VAULT.store(), sound()).mismatches()).isEmpty();
+    }
+}
