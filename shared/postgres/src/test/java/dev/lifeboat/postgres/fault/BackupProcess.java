@@ -49,8 +49,8 @@ final class BackupProcess {
     }
 
     private static String backup(TestVault vault, DatabaseAddress address, BackupId id) {
-        Function<ServerFacts, Definitions> definitions =
-                facts -> new ProgramDefinitions(TestVault.programs().forServer(facts.major()), address);
+        Function<ServerFacts, Definitions> definitions = facts ->
+                new ProgramDefinitions(TestVault.programs().forServer(facts.major()), address, facts.encoding());
         BackupOutcome outcome = vault.take(
                 vault.store(),
                 new SessionDatabase(address, "lifeboat backup"),

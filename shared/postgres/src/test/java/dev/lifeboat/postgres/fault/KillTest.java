@@ -8,6 +8,7 @@ import dev.lifeboat.postgres.TestVault;
 import dev.lifeboat.postgres.restore.RestoreOptions;
 import dev.lifeboat.store.DirectoryStore;
 import dev.lifeboat.testing.NormalizedDump;
+import dev.lifeboat.testing.PostgresPrograms;
 import dev.lifeboat.testing.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class KillTest {
     private static final int HEAP = 256;
     private static final int KILLS = Integer.getInteger("lifeboat.kills", 8);
-    private static final PostgresServer SERVER = PostgresServer.shared(17);
+    private static final PostgresServer SERVER =
+            PostgresServer.shared(PostgresPrograms.majorsAtHand().last());
 
     @TempDir
     static Path folder;

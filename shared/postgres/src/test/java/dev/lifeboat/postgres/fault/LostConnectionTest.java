@@ -11,6 +11,7 @@ import dev.lifeboat.postgres.backup.BackupOptions;
 import dev.lifeboat.postgres.backup.BackupStep;
 import dev.lifeboat.postgres.restore.RestoreOptions;
 import dev.lifeboat.store.MemoryStore;
+import dev.lifeboat.testing.PostgresPrograms;
 import dev.lifeboat.testing.PostgresServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -47,7 +48,7 @@ final class LostConnectionTest {
 
     @BeforeAll
     static void start() throws SQLException {
-        server = PostgresServer.of(17).start();
+        server = PostgresServer.of(PostgresPrograms.majorsAtHand().last()).start();
         database = server.createFreshDatabase("lost");
         server.execute(
                 database,

@@ -16,6 +16,7 @@ import dev.lifeboat.postgres.restore.RestoreOptions;
 import dev.lifeboat.postgres.sql.SessionDatabase;
 import dev.lifeboat.store.DirectoryStore;
 import dev.lifeboat.store.MemoryStore;
+import dev.lifeboat.testing.PostgresPrograms;
 import dev.lifeboat.testing.PostgresServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Backups of one source that run at once. */
 @Timeout(120)
 final class RivalsTest {
-    private static final PostgresServer SERVER = PostgresServer.shared(17);
+    private static final PostgresServer SERVER =
+            PostgresServer.shared(PostgresPrograms.majorsAtHand().last());
 
     @TempDir
     Path folder;
