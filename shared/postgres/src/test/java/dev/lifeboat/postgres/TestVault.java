@@ -39,34 +39,68 @@ import dev.lifeboat.trust.Role;
 import dev.lifeboat.trust.SourceSetup;
 import dev.lifeboat.trust.Trust;
 import dev.lifeboat.trust.TrustPin;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A store with a source named shop in it, its keys, and backups and restores in one line. */
 public final class TestVault {
     private static final char[] PASSPHRASE = "a passphrase for tests".toCharArray();
+    private static final String PIN = "owner.pin";
     private static final AtomicLong IDS = new AtomicLong();
 
     private final ObjectStore store;
-    private final NewSource source;
+    private final Map<String, String> keyFiles;
     private final TrustPin pin;
+
+    private TestVault(ObjectStore store, Map<String, String> keyFiles, TrustPin pin) {
+        this.store = store;
+        this.keyFiles = keyFiles;
+        this.pin = pin;
+    }
 
     /** Makes the source in an empty store. */
     public TestVault(ObjectStore store) {
         this.store = store;
-        source = new SourceSetup(new SourceName("shop"), Instant.now().minusSeconds(60))
+        NewSource source = new SourceSetup(new SourceName("shop"), Instant.now().minusSeconds(60))
                 .newOwner(PASSPHRASE)
                 .newRecipient(PASSPHRASE)
                 .newSigner(Role.BACKUP)
                 .newSigner(Role.PROVE)
                 .prepare();
         pin = source.publish(store);
+        keyFiles = source.files().stream().collect(Collectors.toMap(KeyFile::name, KeyFile::content));
+    }
+
+    /** Saves the keys for another process, which opens the same store with {@link #open}. */
+    public void saveKeys(Path folder) throws IOException {
+        for (Map.Entry<String, String> file : keyFiles.entrySet()) {
+            Files.writeString(folder.resolve(file.getKey()), file.getValue());
+        }
+        Files.writeString(folder.resolve(PIN), pin.owner().toString());
+    }
+
+    /** The source of another process. */
+    public static TestVault open(ObjectStore store, Path folder) throws IOException {
+        Map<String, String> files = new HashMap<>();
+        try (Stream<Path> saved = Files.list(folder)) {
+            for (Path file : saved.toList()) {
+                files.put(file.getFileName().toString(), Files.readString(file));
+            }
+        }
+        String owner = Optional.ofNullable(files.remove(PIN)).orElseThrow();
+        return new TestVault(store, files, new TrustPin(new KeyFingerprint(owner)));
     }
 
     public ObjectStore store() {
@@ -75,11 +109,7 @@ public final class TestVault {
 
     /** The content of a key file that init gives, such as {@code recipient.secret.asc}. */
     public String keyFile(String name) {
-        return source.files().stream()
-                .filter(file -> file.name().equals(name))
-                .map(KeyFile::content)
-                .findFirst()
-                .orElseThrow();
+        return Optional.ofNullable(keyFiles.get(name)).orElseThrow();
     }
 
     /** What protects the keys of owner and recipient. */
