@@ -97,7 +97,10 @@ class LauncherTest {
     @ParameterizedTest
     @CsvSource({"INT, 130", "TERM, 143"})
     void aSignalClosesWhatIsOpenAndSaysWhatIsLeft(String signal, int exitCode) throws Exception {
-        Process process = new ProcessBuilder(probeProgram("sleep")).start();
+        // A shell starts what it puts into the background, such as a build, deaf to SIGINT, and children inherit that.
+        List<String> listening = Stream.concat(Stream.of("env", "--default-signal"), probeProgram("sleep").stream())
+                .toList();
+        Process process = new ProcessBuilder(listening).start();
         BufferedReader err = process.errorReader(StandardCharsets.UTF_8);
         assertThat(err.readLine()).isEqualTo("asleep");
         run(ROOT, Path.of("kill"), "-" + signal, Long.toString(process.pid()));

@@ -112,7 +112,8 @@ public final class PostgresRestore {
                 stored,
                 tables.stream().mapToLong(TableEntry::plainBytes).sum(),
                 source.index().omitted().stream()
-                        .map(omitted -> "%s %s: %s".formatted(omitted.omission(), omitted.object(), omitted.reason()))
+                        .map(omitted ->
+                                "%s of %s (%s)".formatted(omitted.omission(), omitted.object(), omitted.reason()))
                         .toList());
     }
 
