@@ -6,6 +6,7 @@ import dev.lifeboat.postgres.TestVault;
 import dev.lifeboat.postgres.backup.BackupOptions;
 import dev.lifeboat.postgres.backup.Omission;
 import dev.lifeboat.store.DirectoryStore;
+import dev.lifeboat.testing.PostgresPrograms;
 import dev.lifeboat.testing.PostgresServer;
 import dev.lifeboat.testing.Program;
 import java.io.IOException;
@@ -25,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a store tells to whoever can read it and has no key. */
 final class DiscretionTest {
-    private static final PostgresServer SERVER = PostgresServer.shared(17);
+    private static final PostgresServer SERVER =
+            PostgresServer.shared(PostgresPrograms.majorsAtHand().last());
 
     /** In everything that the database names or holds. */
     private static final String MARKER = "zebra";

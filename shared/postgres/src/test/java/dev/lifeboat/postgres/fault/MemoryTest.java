@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeboat.backup.BackupId;
 import dev.lifeboat.postgres.TestVault;
 import dev.lifeboat.store.DirectoryStore;
+import dev.lifeboat.testing.PostgresPrograms;
 import dev.lifeboat.testing.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class MemoryTest {
     private static final int HEAP = 256;
     private static final int TABLES = Integer.getInteger("lifeboat.tables", 3000);
-    private static final PostgresServer SERVER = PostgresServer.shared(17);
+    private static final PostgresServer SERVER =
+            PostgresServer.shared(PostgresPrograms.majorsAtHand().last());
 
     @TempDir
     Path folder;
