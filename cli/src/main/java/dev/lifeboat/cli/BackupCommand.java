@@ -82,10 +82,9 @@ final class BackupCommand extends Subcommand {
     @Option(
             names = "--omit",
             paramLabel = "WHAT",
-            description = {
-                "Leave out what cannot be stored, rather than fail: foreign-rows, unlogged-rows (on a standby),",
-                "subscriptions (without a superuser). list, show and restore repeat it."
-            })
+            description =
+                    "Leave out what cannot be stored, rather than fail: foreign-rows, unlogged-rows (on a standby),"
+                            + " subscriptions (without a superuser). list, show and restore repeat it.")
     private List<String> omit = List.of();
 
     @Option(

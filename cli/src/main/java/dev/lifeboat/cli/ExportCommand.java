@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
             "Write a part of a backup to standard output or to a file: the rows of a table, the roles, or the schema.",
             "It is complete only if the exit code is 0: after a failure, nothing that was written may be used.",
             "Rows are in the encoding of the database. To load them as COPY text:",
-            "  psql -c '\\copy TABLE (COLUMNS) FROM STDIN', with the columns in the order that this command names."
+            "  psql -c '\\copy TABLE (COLUMNS) FROM STDIN'",
+            "with the columns in the order that this command names."
         })
 final class ExportCommand extends Subcommand {
     @Parameters(
@@ -59,10 +60,9 @@ final class ExportCommand extends Subcommand {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "copy",
-            description = {
-                "How rows are written: copy, PostgreSQL's own text, or csv with a head (RFC 4180), where null is an",
-                "empty field, and the empty string a quoted one."
-            })
+            description =
+                    "How rows are written: copy, PostgreSQL's own text, or csv with a head (RFC 4180), where null is"
+                            + " an empty field, and the empty string a quoted one.")
     private RowFormat format = RowFormat.COPY;
 
     @Option(names = "--globals", description = "Write the script of roles and tablespaces, for psql.")

@@ -27,8 +27,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "add",
         description = {
-            "Let one more key sign for a role, by publishing the next trust file: a new one that is saved in a folder,",
-            "or one that exists."
+            "Let one more key sign for a role, by publishing the next trust file.",
+            "It is a new one, which is saved in the folder of --keys, or one that exists, of --certificate."
         })
 final class KeysAddCommand extends Subcommand {
     @Mixin

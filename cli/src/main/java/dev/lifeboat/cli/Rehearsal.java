@@ -14,7 +14,12 @@ import java.util.OptionalInt;
  */
 final class Rehearsal {
     private static final String[][] SCENES = {
-        {"--help"}, {"help", "version"}, {"version", "--verbose"}, {"version", "--output", "json"}, {"versoin"},
+        {"--help"},
+        {"help", "restore"},
+        {"version", "--verbose"},
+        {"version", "--output", "json"},
+        {"versoin"},
+        {"list", "--store=/nonexistent", "--source=shop", "--owner=" + "0".repeat(40)},
     };
 
     private Rehearsal() {}

@@ -40,9 +40,9 @@ import picocli.CommandLine.Parameters;
         description = {
             "Restore a backup into a database, and prove row for row that it is what was stored.",
             "The database must be empty; --create makes it. Nothing that is there is ever overwritten.",
-            "--table and --schema bring back only those tables, with their indexes, constraints and triggers as far as",
-            "these need no other table. To put them into a database that holds other things, add --into-existing;",
-            "a table of that name must not be there: rename it first, and compare or copy rows afterwards."
+            "--table and --schema bring back only those tables, with whatever of their indexes, constraints and triggers"
+                    + " needs no other table. To put them into a database that holds other things, add --into-existing;"
+                    + " a table of that name must not be there: rename it first, and compare or copy rows afterwards."
         })
 final class RestoreCommand extends Subcommand {
     private static final String APPLICATION = "lifeboat restore";

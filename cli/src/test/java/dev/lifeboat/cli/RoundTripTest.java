@@ -1,13 +1,20 @@
 package dev.lifeboat.cli;
 
 import static dev.lifeboat.cli.Errors.assertFails;
+import static dev.lifeboat.cli.Program.lifeboat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.lifeboat.crypto.KeyGeneration;
 import dev.lifeboat.testing.PostgresPrograms;
 import dev.lifeboat.testing.PostgresServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -206,6 +213,51 @@ class RoundTripTest {
                 error [LB-401]: rows of "public"."kept" (9 rows, 10 stored) are not those that were stored: do not use this database
                     hint: look for triggers, rules or another writer on the target, and restore into a new database
                 """);
+    }
+
+    @Test
+    void whatSomebodyShouldLookAfterIsAWarning() throws Exception {
+        Path elsewhere = Files.createDirectory(folder.resolve("expiring"));
+        Path certificate = elsewhere.resolve("reader.asc");
+        Instant made = Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(60);
+        Files.writeString(
+                certificate,
+                new KeyGeneration("reader", made, Optional.of(Duration.ofDays(30)))
+                        .recipient(new char[0])
+                        .certificate()
+                        .armored());
+        Shop other = new Shop(elsewhere);
+        Program.Run init = lifeboat()
+                .with("LIFEBOAT_PASSPHRASE", Shop.PASSPHRASE)
+                .run(
+                        "init",
+                        "--store=" + other.store(),
+                        "--source=shop",
+                        "--keys=" + other.keys(),
+                        "--recipient-certificate=" + certificate);
+        assertThat(init.err()).isEmpty();
+        Program.Run run = other.run("backup", to(database), "--output=json");
+
+        String warning =
+                " expires on %s, and no backup can be made after that; extend it, and publish it with: lifeboat"
+                        .formatted(made.plus(Duration.ofDays(30)));
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).startsWith("warning: recipient key ").contains(warning);
+        assertThat(run.out()).contains("\"warnings\" : [", warning);
+    }
+
+    @Test
+    void aBackupByNewerProgramsThanTheServersIsAWarning() throws SQLException {
+        assumeThat(PostgresPrograms.majorsAtHand()).doesNotContain(16).contains(17);
+        PostgresServer older = PostgresServer.shared(16);
+        String name = older.createFreshDatabase("older");
+        Program.Run run = shop.run("backup", "--database=" + older.uri(name), "--at=2020-01-01T00:00:00Z");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err())
+                .startsWith("warning: pg_dump 17")
+                .endsWith(" is newer than the server (16): the schema may not restore into a server as old as that one;"
+                        + " install postgresql-client-16\n");
     }
 
     @Test

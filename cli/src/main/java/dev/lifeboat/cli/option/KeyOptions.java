@@ -13,10 +13,8 @@ public final class KeyOptions {
     @Option(
             names = "--key",
             paramLabel = "FILE",
-            description = {
-                "Private key that opens the backup: recipient.secret.asc of init,",
-                "or what gpg --export-secret-keys writes."
-            })
+            description = "Private key that opens the backup: recipient.secret.asc of init, or what gpg"
+                    + " --export-secret-keys writes.")
     private List<Path> keys = List.of();
 
     public List<Path> files() {

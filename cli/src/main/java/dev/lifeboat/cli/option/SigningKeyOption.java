@@ -12,10 +12,8 @@ public final class SigningKeyOption {
     @Option(
             names = "--signing-key",
             paramLabel = "FILE",
-            description = {
-                "Private key that signs what is stored: backup.secret.asc of init for a backup,",
-                "prove.secret.asc for the record of a proof."
-            })
+            description = "Private key that signs what is stored: backup.secret.asc of init for a backup,"
+                    + " prove.secret.asc for the record of a proof.")
     private @Nullable Path file;
 
     /**
