@@ -38,6 +38,9 @@ public final class BackupAttempt implements AutoCloseable {
     private static final int ZSTD_LEVEL = 1;
     private static final int ZSTD_LEVEL_OF_LISTS = 9;
 
+    /** Of an armored secret: two of them, or those of a chain of attempts, must fit a manifest, each on one line. */
+    private static final int MAX_SECRET = 14_000;
+
     private final ObjectStore store;
     private final BackupPlan plan;
     private final BackupKeys keys;
@@ -47,6 +50,7 @@ public final class BackupAttempt implements AutoCloseable {
     private final DataSecret secret = DataSecret.random();
     private final DataSecret indexSecret = DataSecret.random();
     private final AttemptKey key;
+    private final IndexKey indexKey;
     private final Instant started;
     private final LineWriter index;
     private final LineWriter objects;
@@ -62,6 +66,8 @@ public final class BackupAttempt implements AutoCloseable {
         this.clock = clock;
         layout = new Layout(plan.source());
         key = key(secret);
+        indexKey = indexKey();
+        requireFit();
         started = now();
         announce();
         index = new LineWriter(open(
@@ -79,6 +85,19 @@ public final class BackupAttempt implements AutoCloseable {
     /** Announces an attempt in the store; close it, whether it was committed or not. */
     public static BackupAttempt begin(ObjectStore store, BackupPlan plan, BackupKeys keys, Clock clock) {
         return new BackupAttempt(store, plan, keys, clock);
+    }
+
+    /** Before any work: a secret that no manifest can hold, or no reader takes, would be found out at the very end. */
+    private void requireFit() {
+        int readers = keys.indexReaders().size();
+        int length = Math.max(key.secret().length(), indexKey.secret().length());
+        if (readers > PublicKeyMessage.MAX_RECIPIENTS || length > MAX_SECRET) {
+            throw new LifeboatException(
+                    ErrorCode.RECIPIENT_UNUSABLE,
+                    "a secret encrypted to %d keys takes %d characters, a manifest holds one of at most %d keys and %d characters: no backup was made"
+                            .formatted(readers, length, PublicKeyMessage.MAX_RECIPIENTS, MAX_SECRET),
+                    "let the owner publish a trust file with fewer recipients, or with Curve25519 keys, which are short");
+        }
     }
 
     private void announce() {
@@ -223,7 +242,7 @@ public final class BackupAttempt implements AutoCloseable {
                 listed,
                 indexed,
                 List.of(key),
-                indexKey(),
+                indexKey,
                 plan.trust(),
                 contents.omissions(),
                 plan.writer());

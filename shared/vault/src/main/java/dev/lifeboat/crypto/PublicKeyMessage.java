@@ -22,7 +22,9 @@ import org.bouncycastle.openpgp.operator.bc.BcPublicKeyKeyEncryptionMethodGenera
  * in a document. AES-256, integrity protected data of version 1, no compression.
  */
 public final class PublicKeyMessage {
-    private static final int MAX_RECIPIENTS = 100;
+    /** More than so many are not read. */
+    public static final int MAX_RECIPIENTS = 100;
+
     private static final int MAX_ARMORED = 1 << 20;
 
     private PublicKeyMessage() {}

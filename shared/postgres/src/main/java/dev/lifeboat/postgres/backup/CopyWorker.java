@@ -34,6 +34,7 @@ final class CopyWorker implements Worker<BackupTask> {
             WHERE pg_catalog.to_regclass(t.name) IS DISTINCT FROM t.oid::pg_catalog.oid::pg_catalog.regclass""";
 
     private final CopyJob job;
+    private @Nullable SegmentPlan underWay;
     private volatile @Nullable Connection connection;
     private volatile boolean cancelled;
 
@@ -55,12 +56,17 @@ final class CopyWorker implements Worker<BackupTask> {
 
     @Override
     public void work(BackupTask task) throws SQLException {
-        switch (task) {
-            case BackupTask.StoreDefinitions definitions -> {
-                job.definitions().store(job.attempt(), job.subscriptions());
-                job.listener().reached(BackupStep.SCHEMA_STORED);
+        try {
+            switch (task) {
+                case BackupTask.StoreDefinitions definitions -> {
+                    job.definitions().store(job.attempt(), job.subscriptions());
+                    job.listener().reached(BackupStep.SCHEMA_STORED);
+                }
+                case ObjectPlan plan -> store(plan);
             }
-            case ObjectPlan plan -> store(plan);
+        } catch (OutOfMemoryError e) {
+            disconnect();
+            throw heapTooSmall(e);
         }
     }
 
@@ -75,9 +81,6 @@ final class CopyWorker implements Worker<BackupTask> {
                 if (!again) {
                     throw failure(e, plan);
                 }
-            } catch (OutOfMemoryError e) {
-                disconnect();
-                throw rowTooBig(plan, e);
             }
         }
     }
@@ -86,16 +89,19 @@ final class CopyWorker implements Worker<BackupTask> {
     private List<SegmentEntry> copy(ObjectPlan plan) throws SQLException {
         Connection current = connected();
         List<Copied> copied = new ArrayList<>();
+        underWay = null;
         job.listener().reached(BackupStep.COPYING);
         try (LazyObject object = new LazyObject(job.attempt())) {
             Sql.run(current, job.snapshot().importing());
             lock(current, plan);
             for (SegmentPlan segment : plan.segments()) {
+                underWay = segment;
                 long offset = object.plainBytes();
                 RowTally tally = SegmentCopy.copy(current, segment.rows(), job.encoding(), object);
                 copied.add(new Copied(segment, tally, offset));
                 job.progress().advance(tally.bytes(), tally.rows());
             }
+            underWay = null;
             Sql.run(current, "COMMIT");
             Optional<ObjectWriter> stored = object.finish();
             return copied.stream().map(c -> c.entry(stored)).toList();
@@ -166,7 +172,7 @@ final class CopyWorker implements Worker<BackupTask> {
     }
 
     private RuntimeException failure(SQLException e, ObjectPlan plan) {
-        String tables = plan.describe();
+        String tables = tableUnderWay().orElseGet(plan::describe);
         if (LOCK_NOT_AVAILABLE.contains(SqlFailure.state(e))) {
             return new LifeboatException(
                     ErrorCode.LOCK_REFUSED,
@@ -184,13 +190,20 @@ final class CopyWorker implements Worker<BackupTask> {
         return SqlFailure.of(e, "copying " + tables, "no backup was made");
     }
 
-    private static LifeboatException rowTooBig(ObjectPlan plan, OutOfMemoryError cause) {
+    /** It may be another worker's row that takes the memory; but this one does not fit beside it. */
+    private LifeboatException heapTooSmall(OutOfMemoryError cause) {
         long heap = Runtime.getRuntime().maxMemory() >> 20;
         return new LifeboatException(
                 ErrorCode.ROW_TOO_BIG,
-                "a row of %s does not fit into a heap of %d MiB: no backup was made".formatted(plan.describe(), heap),
+                "%s does not fit into a heap of %d MiB: no backup was made"
+                        .formatted(tableUnderWay().map("a row of %s"::formatted).orElse("what is read"), heap),
                 "give it 256 MiB plus three times the largest row, such as: LIFEBOAT_HEAP=%dm".formatted(heap * 4),
                 cause);
+    }
+
+    private Optional<String> tableUnderWay() {
+        return Optional.ofNullable(underWay)
+                .map(segment -> "table " + segment.table().name().quoted());
     }
 
     private void disconnect() {

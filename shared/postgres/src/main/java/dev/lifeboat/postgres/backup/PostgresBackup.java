@@ -9,6 +9,7 @@ import dev.lifeboat.index.SequenceEntry;
 import dev.lifeboat.parallel.Workers;
 import dev.lifeboat.postgres.backup.CopyWorker.CopyJob;
 import dev.lifeboat.postgres.inventory.DefinitionChanges;
+import dev.lifeboat.postgres.inventory.NameCheck;
 import dev.lifeboat.postgres.inventory.SequenceList;
 import dev.lifeboat.postgres.inventory.ServerFacts;
 import dev.lifeboat.postgres.inventory.Shapes;
@@ -52,6 +53,8 @@ final class PostgresBackup {
      * @return the manifest, or empty if another attempt committed first
      */
     Optional<Manifest> take(Connection coordinator, ServerFacts server, BackupAttempt attempt) throws SQLException {
+        NameCheck.check(coordinator, server.encoding());
+        coordinator.rollback();
         ConsistentSnapshot snapshot = ConsistentSnapshot.take(coordinator, options.lockTimeout(), listener);
         Inventory inventory = Inventory.read(coordinator, server, options.omit());
         listener.reached(BackupStep.INVENTORIED);

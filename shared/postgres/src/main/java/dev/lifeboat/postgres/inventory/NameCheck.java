@@ -12,11 +12,12 @@ import java.sql.SQLException;
 /** In a database of encoding SQL_ASCII a name can be any bytes; only names that are UTF-8 can be stored. */
 public final class NameCheck {
     private static final String NAMES = """
-            SELECT c.oid, pg_catalog.textsend(n.nspname::text) AS a, pg_catalog.textsend(c.relname::text) AS b
+            SELECT c.oid, pg_catalog.convert_to(n.nspname::text, 'SQL_ASCII') AS a,
+                   pg_catalog.convert_to(c.relname::text, 'SQL_ASCII') AS b
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind IN ('r', 'p', 'S', 'f') AND %1$s
             UNION ALL
-            SELECT c.oid, pg_catalog.textsend(a.attname::text), ''
+            SELECT c.oid, pg_catalog.convert_to(a.attname::text, 'SQL_ASCII'), ''
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
             WHERE c.relkind = 'r' AND %1$s""".formatted(RelationList.OWNED_BY_USERS);

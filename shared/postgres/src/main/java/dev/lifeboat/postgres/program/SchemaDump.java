@@ -55,7 +55,7 @@ public final class SchemaDump {
         Thread.ofVirtual().name("listing of the schema").start(() -> {
             try (InputStream output = list.output()) {
                 header.complete(ArchiveListing.read(output, entry -> listed.incrementAndGet()));
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | OutOfMemoryError e) {
                 header.completeExceptionally(e);
             }
         });
@@ -66,7 +66,11 @@ public final class SchemaDump {
         try {
             return header.join();
         } catch (CompletionException e) {
-            throw e.getCause() instanceof LifeboatException failure ? failure : e;
+            switch (e.getCause()) {
+                case LifeboatException failure -> throw failure;
+                case OutOfMemoryError failure -> throw failure;
+                case null, default -> throw e;
+            }
         }
     }
 

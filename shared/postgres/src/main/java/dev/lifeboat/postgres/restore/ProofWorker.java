@@ -1,5 +1,7 @@
 package dev.lifeboat.postgres.restore;
 
+import dev.lifeboat.error.ErrorCode;
+import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.fingerprint.RowCounter;
 import dev.lifeboat.fingerprint.RowTally;
 import dev.lifeboat.parallel.Worker;
@@ -45,6 +47,14 @@ final class ProofWorker implements Worker<ProofWorker.Count> {
             throw SqlFailure.of(e, "reading table %s back".formatted(count.table()), "the restore is not proven");
         } catch (IOException e) {
             throw new IllegalStateException("tallying throws no IOException", e);
+        } catch (OutOfMemoryError e) {
+            close();
+            throw new LifeboatException(
+                    ErrorCode.ROW_TOO_BIG,
+                    "a row of table %s does not fit into a heap of %d MiB: the restore is not proven"
+                            .formatted(count.table(), Runtime.getRuntime().maxMemory() >> 20),
+                    "restore again into a new database with as big a heap as the backup took",
+                    e);
         }
         counted.accept(count.table(), counter.tally());
     }

@@ -168,7 +168,9 @@ final class SchemaTest {
             JsonNode json = written.json();
             String kind = "%s %s %s %s %s"
                     .formatted(
-                            written.schema(),
+                            written.schema()
+                                    + json.path("outcome").asText()
+                                    + json.path("kind").asText(),
                             json.path("entry").asText(),
                             json.path("content").asText(),
                             json.path("object").isNull(),
@@ -193,7 +195,8 @@ final class SchemaTest {
                         "table",
                         "segment",
                         "sequence",
-                        "omitted");
+                        "omitted",
+                        "damage");
         assertThat(ALL.stream().map(written -> written.json().path("content").asText()))
                 .contains("rows", "large-objects", "large-object-pages");
     }

@@ -54,7 +54,20 @@ record WrittenDocuments(ObjectStore store, Manifest manifest) {
         return new Layout(manifest.source());
     }
 
-    private String signedText(ObjectKey key) {
+    /** The lines of the details that lie beside a record; none if there are none. */
+    List<String> detailLines(ObjectKey record, PrivateKeys keys) {
+        ObjectKey key = new ObjectKey(record.value().replace(".json.asc", ".jsonl.zst.pgp"));
+        if (store.status(key).isEmpty()) {
+            return List.of();
+        }
+        try (InputStream decrypted = PublicKeyMessage.decrypting(store.read(key), keys, "details")) {
+            return lines(decrypted.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String signedText(ObjectKey key) {
         String document = new String(bytes(key), StandardCharsets.UTF_8);
         return document.substring(document.indexOf(END_OF_HEADERS) + 2, document.indexOf(SIGNATURE))
                 .lines()

@@ -1,0 +1,116 @@
+package dev.lifeboat.postgres.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeboat.backup.BackupId;
+import dev.lifeboat.postgres.TestVault;
+import dev.lifeboat.store.DirectoryStore;
+import dev.lifeboat.testing.PostgresPrograms;
+import dev.lifeboat.testing.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A heap of 256 MB serves databases of any size and of any number of tables. */
+@Timeout(240)
+final class MemoryTest {
+    private static final int HEAP = 256;
+    private static final int TABLES = Integer.getInteger("lifeboat.tables", 3000);
+    private static final PostgresServer SERVER =
+            PostgresServer.shared(PostgresPrograms.majorsAtHand().last());
+
+    @TempDir
+    Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private Path store;
+
+    @SuppressWarnings("NullAway.Init")
+    private Path keys;
+
+    @SuppressWarnings("NullAway.Init")
+    private TestVault vault;
+
+    @BeforeEach
+    void createStore() throws IOException {
+        store = folder.resolve("store");
+        keys = Files.createDirectory(folder.resolve("keys"));
+        vault = new TestVault(DirectoryStore.initialize(store));
+        vault.saveKeys(keys);
+    }
+
+    private static String database(String... statements) throws SQLException {
+        String database = SERVER.createFreshDatabase("memory");
+        SERVER.execute(database, statements);
+        return database;
+    }
+
+    private void assertGoesThereAndBack(PostgresServer server, String database, long rows) throws Exception {
+        BackupId id = TestVault.newId();
+        assertThat(Child.backup(HEAP, store, keys, server, database, id).said()).startsWith("Made ");
+        String back = PostgresServer.freshName("memory_back");
+        assertThat(Child.restore(HEAP, store, keys, server, back, id).said()).isEqualTo("Restored " + rows);
+        server.dropDatabase(database);
+        server.dropDatabase(back);
+    }
+
+    @Test
+    void thousandsOfTables() throws Exception {
+        PostgresServer server =
+                PostgresServer.of(17).with("max_locks_per_transaction", "512").start();
+        String database = server.createFreshDatabase("memory");
+        server.execute(database, "CREATE TYPE mood AS ENUM ('sad', 'ok')");
+        for (int from = 1; from <= TABLES; from += 500) {
+            server.execute(database, """
+                    DO $$BEGIN FOR i IN %d..%d LOOP
+                      EXECUTE 'CREATE TABLE table_number_' || i || ' (id int, feeling mood, a text, b numeric, c timestamptz)';
+                      EXECUTE 'INSERT INTO table_number_' || i || ' (id) VALUES (1)';
+                    END LOOP; END$$""".formatted(from, from + 499));
+        }
+        assertGoesThereAndBack(server, database, TABLES);
+        server.close();
+    }
+
+    @Test
+    void tableOfThreeHundredMegabytes() throws Exception {
+        assertGoesThereAndBack(
+                SERVER,
+                database(
+                        "CREATE TABLE t AS SELECT n, repeat(md5(n::text), 32768) AS text FROM generate_series(1, 300) n"),
+                300);
+    }
+
+    @Test
+    void rowOfFortyMegabytes() throws Exception {
+        assertGoesThereAndBack(
+                SERVER,
+                database("CREATE TABLE t AS SELECT repeat(md5(n::text), 1310720) AS text FROM generate_series(1, 3) n"),
+                3);
+    }
+
+    @Test
+    void rowThatIsTooBigIsAnErrorThatNamesTableAndHeap() throws Exception {
+        String database = database(
+                "CREATE TABLE \"Huge one\" AS SELECT repeat(md5(n::text), 9500000) AS text FROM generate_series(1, 1) n",
+                "CREATE TABLE others AS SELECT repeat(md5(n::text), 3000) AS text FROM generate_series(1, 1000) n");
+        BackupId id = TestVault.newId();
+        assertThat(Child.backup(HEAP, store, keys, SERVER, database, id).said()).isEqualTo("""
+                        error [LB-305]: a row of table "public"."Huge one" does not fit into a heap of 256 MiB: no backup was made
+                            hint: give it 256 MiB plus three times the largest row, such as: LIFEBOAT_HEAP=1024m""");
+        assertThat(vault.catalog().find(id)).isEmpty();
+
+        assertThat(Child.backup(4 * HEAP, store, keys, SERVER, database, id).said())
+                .startsWith("Made ");
+        String back = PostgresServer.freshName("memory_back");
+        assertThat(Child.restore(HEAP, store, keys, SERVER, back, id).said()).isEqualTo("""
+                        error [LB-305]: a row of table "public"."Huge one" does not fit into a heap of 256 MiB: the restore is not proven
+                            hint: restore again into a new database with as big a heap as the backup took""");
+        SERVER.dropDatabase(back);
+        SERVER.dropDatabase(database);
+    }
+}
