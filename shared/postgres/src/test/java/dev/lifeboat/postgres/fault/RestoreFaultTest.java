@@ -116,19 +116,17 @@ final class RestoreFaultTest {
         }
         assertThat(objects).hasSizeGreaterThan(5);
         for (ObjectStatus object : objects) {
-            for (long offset : new long[] {object.bytes() / 2, object.bytes() - 1}) {
-                String what = "%s at %d".formatted(object.key(), offset);
-                FaultyStore turned = new FaultyStore(VAULT.store()).corrupting(object.key(), offset);
-                FaultyStore cut = new FaultyStore(VAULT.store()).truncating(object.key(), offset);
-                for (FaultyStore store : List.of(turned, cut)) {
-                    assertThat(failure(store, sound(), what).code())
-                            .as(what)
-                            .isIn(
-                                    ErrorCode.OBJECT_DAMAGED,
-                                    ErrorCode.MESSAGE_DAMAGED,
-                                    ErrorCode.DOCUMENT_MALFORMED,
-                                    ErrorCode.KEY_WRONG);
-                }
+            FaultyStore turned = new FaultyStore(VAULT.store()).corrupting(object.key(), object.bytes() / 2);
+            FaultyStore cut = new FaultyStore(VAULT.store()).truncating(object.key(), object.bytes() - 1);
+            for (FaultyStore store : List.of(turned, cut)) {
+                String what = "%s, %s".formatted(object.key(), store == cut ? "cut" : "turned");
+                assertThat(failure(store, sound(), what).code())
+                        .as(what)
+                        .isIn(
+                                ErrorCode.OBJECT_DAMAGED,
+                                ErrorCode.MESSAGE_DAMAGED,
+                                ErrorCode.DOCUMENT_MALFORMED,
+                                ErrorCode.KEY_WRONG);
             }
         }
     }
