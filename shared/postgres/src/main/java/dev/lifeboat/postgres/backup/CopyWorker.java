@@ -56,17 +56,12 @@ final class CopyWorker implements Worker<BackupTask> {
 
     @Override
     public void work(BackupTask task) throws SQLException {
-        try {
-            switch (task) {
-                case BackupTask.StoreDefinitions definitions -> {
-                    job.definitions().store(job.attempt(), job.subscriptions());
-                    job.listener().reached(BackupStep.SCHEMA_STORED);
-                }
-                case ObjectPlan plan -> store(plan);
+        switch (task) {
+            case BackupTask.StoreDefinitions definitions -> {
+                job.definitions().store(job.attempt(), job.subscriptions());
+                job.listener().reached(BackupStep.SCHEMA_STORED);
             }
-        } catch (OutOfMemoryError e) {
-            disconnect();
-            throw heapTooSmall(e);
+            case ObjectPlan plan -> store(plan);
         }
     }
 
@@ -188,17 +183,6 @@ final class CopyWorker implements Worker<BackupTask> {
             return TableLocks.gone(e, tables);
         }
         return SqlFailure.of(e, "copying " + tables, "no backup was made");
-    }
-
-    /** It may be another worker's row that takes the memory; but this one does not fit beside it. */
-    private LifeboatException heapTooSmall(OutOfMemoryError cause) {
-        long heap = Runtime.getRuntime().maxMemory() >> 20;
-        return new LifeboatException(
-                ErrorCode.ROW_TOO_BIG,
-                "%s does not fit into a heap of %d MiB: no backup was made"
-                        .formatted(tableUnderWay().map("a row of %s"::formatted).orElse("what is read"), heap),
-                "give it 256 MiB plus three times the largest row, such as: LIFEBOAT_HEAP=%dm".formatted(heap * 4),
-                cause);
     }
 
     private Optional<String> tableUnderWay() {

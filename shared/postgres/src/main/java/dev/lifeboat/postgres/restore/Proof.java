@@ -12,6 +12,7 @@ import dev.lifeboat.postgres.inventory.Table;
 import dev.lifeboat.postgres.inventory.TableList;
 import dev.lifeboat.postgres.inventory.TableName;
 import dev.lifeboat.postgres.restore.ProofWorker.Count;
+import dev.lifeboat.postgres.segment.RowStream;
 import dev.lifeboat.postgres.segment.SegmentPlan;
 import dev.lifeboat.postgres.segment.SegmentRules;
 import dev.lifeboat.postgres.sql.Database;
@@ -107,15 +108,27 @@ final class Proof {
     }
 
     private static ProofWorker.Tallying tally() {
-        return (counter, row) -> counter.add(row, 0, row.length);
+        return Tallied::new;
+    }
+
+    private record Tallied(RowCounter counter) implements RowStream.Consumer {
+        @Override
+        public void row(byte[] bytes, int offset, int length) {
+            counter.add(bytes, offset, length);
+        }
+
+        @Override
+        public void piece(byte[] bytes, int offset, int length) {
+            counter.addPiece(bytes, offset, length);
+        }
     }
 
     /** Owners and privileges that were not restored cannot be compared. */
     private ProofWorker.Tallying projected() {
-        return (RowCounter counter, byte[] row) -> {
+        return counter -> new WholeRows(row -> {
             byte[] projected = largeObjects.mode().project(row, row.length - 1);
             byte[] line = java.util.Arrays.copyOf(projected, projected.length + 1);
             counter.add(line, 0, line.length);
-        };
+        });
     }
 }

@@ -1,7 +1,5 @@
 package dev.lifeboat.postgres.restore;
 
-import dev.lifeboat.error.ErrorCode;
-import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.fingerprint.RowCounter;
 import dev.lifeboat.fingerprint.RowTally;
 import dev.lifeboat.parallel.Worker;
@@ -31,30 +29,21 @@ final class ProofWorker implements Worker<ProofWorker.Count> {
     /** Some rows to read back. */
     record Count(TableName table, String copyStatement, Tallying tallying) {}
 
-    /** Adds one row to what is counted. */
+    /** How rows are added to what is counted. */
     @FunctionalInterface
     interface Tallying {
-        void add(RowCounter counter, byte[] row);
+        RowStream.Consumer to(RowCounter counter);
     }
 
     @Override
     public void work(Count count) {
         RowCounter counter = new RowCounter();
         try {
-            RowStream.read(
-                    connected(), count.copyStatement(), row -> count.tallying().add(counter, row));
+            RowStream.read(connected(), count.copyStatement(), count.tallying().to(counter));
         } catch (SQLException e) {
             throw SqlFailure.of(e, "reading table %s back".formatted(count.table()), "the restore is not proven");
         } catch (IOException e) {
             throw new IllegalStateException("tallying throws no IOException", e);
-        } catch (OutOfMemoryError e) {
-            close();
-            throw new LifeboatException(
-                    ErrorCode.ROW_TOO_BIG,
-                    "a row of table %s does not fit into a heap of %d MiB: the restore is not proven"
-                            .formatted(count.table(), Runtime.getRuntime().maxMemory() >> 20),
-                    "restore again into a new database with as big a heap as the backup took",
-                    e);
         }
         counted.accept(count.table(), counter.tally());
     }

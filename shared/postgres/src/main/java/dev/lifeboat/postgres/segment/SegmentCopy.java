@@ -17,9 +17,18 @@ public final class SegmentCopy {
     public static RowTally copy(Connection connection, Rows rows, String encoding, OutputStream out)
             throws SQLException, IOException {
         RowCounter counter = new RowCounter();
-        RowStream.read(connection, CopyStatement.out(rows, encoding), row -> {
-            counter.add(row, 0, row.length);
-            out.write(row, 0, row.length);
+        RowStream.read(connection, CopyStatement.out(rows, encoding), new RowStream.Consumer() {
+            @Override
+            public void row(byte[] bytes, int offset, int length) throws IOException {
+                counter.add(bytes, offset, length);
+                out.write(bytes, offset, length);
+            }
+
+            @Override
+            public void piece(byte[] bytes, int offset, int length) throws IOException {
+                counter.addPiece(bytes, offset, length);
+                out.write(bytes, offset, length);
+            }
         });
         return counter.tally();
     }
