@@ -1,7 +1,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo check build format docs reproducible clean
+.PHONY: help demo check build format docs bench reproducible clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -23,6 +23,10 @@ format: ## Format the sources
 
 docs: ## Write the generated parts of docs/cli.md anew
 	@scripts/maven -q -pl cli -am spotless:apply test -Dtest=CommandReferenceTest -Dsurefire.failIfNoSpecifiedTests=false -Dlifeboat.docs=write
+
+bench: build ## Measure beside pg_dump, gzip, zstd, gpg and pg_restore; takes about ten minutes
+	@scripts/prepare check
+	@bench/run
 
 reproducible: build ## Build again elsewhere and compare the jars
 	@scripts/reproducible
