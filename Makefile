@@ -1,10 +1,10 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo check build format docs bench reproducible clean
+.PHONY: help demo check build format docs bench bench-loops reproducible clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
 
 demo: build ## Back up, verify, destroy and restore a throwaway database, on this machine
 	@scripts/prepare check
@@ -27,6 +27,9 @@ docs: ## Write the generated parts of docs/cli.md anew
 bench: build ## Measure beside pg_dump, gzip, zstd, gpg and pg_restore; takes about ten minutes
 	@scripts/prepare check
 	@bench/run
+
+bench-loops: build ## Measure the inner loops that every row passes, one by one
+	@bench/loops
 
 reproducible: build ## Build again elsewhere and compare the jars
 	@scripts/reproducible
