@@ -82,7 +82,9 @@ record Document(String name) {
 
     /** What is set as code, but is neither commands nor a script that another test runs. */
     String unchecked() throws IOException {
-        String indented = FENCE.matcher(text()).replaceAll("").lines()
+        String indented = FENCE.matcher(text())
+                .replaceAll("")
+                .lines()
                 .filter(line -> line.startsWith("    "))
                 .collect(Collectors.joining("\n"));
         return blocks().stream()

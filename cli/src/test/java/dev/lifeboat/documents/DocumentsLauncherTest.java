@@ -122,7 +122,7 @@ class DocumentsLauncherTest {
                         export LIFEBOAT_PASSPHRASE='%s'
                         OLDFINGERPRINT=$(gpg --show-keys --with-colons recipient.public.asc | awk -F: '/^fpr/ { print $10; exit }')
                         """.formatted(PASSPHRASE))
-                .before("lifeboat verify 20261122T020000Z-full --key recipient.secret.asc\n", """
+                .before("lifeboat verify 20261122 --key", """
                         cp -a %1$s undamaged
                         printf X | dd of=$(echo %1$s) bs=1 seek=1000 conv=notrunc
                         """.formatted(object))
