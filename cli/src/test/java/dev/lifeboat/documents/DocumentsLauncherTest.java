@@ -110,6 +110,7 @@ class DocumentsLauncherTest {
         String shop = server.uri("shop");
         String object = folder.resolve("backups") + "/shop/backups/20261122*/data/0000/000001.copy.zst.pgp";
         Files.writeString(keys().resolve("restore.sh"), block("bash"));
+        Files.writeString(keys().resolve("large-objects.sql"), block("sql"));
         Files.writeString(keys().resolve("passphrase.txt"), PASSPHRASE + "\n");
         walk("docs/runbook.md")
                 .example("50B639585A435EF675BA63C71EA1549AF53DFA94", owner)

@@ -15,7 +15,7 @@ final class ShownOutput {
     static String normalized(String output) {
         return output.replaceAll("\\b\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z", "INSTANT")
                 .replaceAll("\\b\\d{8}T\\d{6}Z", "SCHEDULED")
-                .replaceAll("\\b[0-9.]+ s\\b", "SECONDS")
+                .replaceAll("\\b(\\d+ min |\\d+ h )?[0-9.]+ (s|min)\\b", "DURATION")
                 .replaceAll("\\b[0-9.]+ ([KMG]i)?B(/s)?\\b", "SIZE")
                 .replaceAll("\\b([0-9A-F]{4} ){9}[0-9A-F]{4}\\b", "FINGERPRINT")
                 .replaceAll("\\b([0-9a-f]{16,}|[0-9A-F]{40})\\b", "DIGEST")

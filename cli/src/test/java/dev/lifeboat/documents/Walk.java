@@ -64,6 +64,9 @@ final class Walk {
                 .in(workingFolder)
                 .within(Duration.ofMinutes(10))
                 .succeed();
+        assertThat(folder.resolve("unprepared"))
+                .as("what should happen before commands")
+                .doesNotExist();
         compare(steps);
     }
 
@@ -72,7 +75,8 @@ final class Walk {
                 new StringBuilder("set -o pipefail\nexec 9> '%s'\n".formatted(folder.resolve("happened")));
         for (int i = 0; i < steps.size(); i++) {
             Document.Step step = steps.get(i);
-            script.append("trap - ERR; {\n:\n");
+            script.append(
+                    "trap 'echo \"$?: $BASH_COMMAND\" >> \"%s\"' ERR; {\n:\n".formatted(folder.resolve("unprepared")));
             before.forEach((words, happens) -> script.append(step.shows(words) ? happens + "\n" : ""));
             script.append("} >&9 2>&9\n");
             script.append("trap 'echo \"$?: $BASH_COMMAND\" >> \"%s\"' ERR\n{\n".formatted(failures(i)));
