@@ -19,7 +19,7 @@ final class ShownOutput {
                 .replaceAll("\\b[0-9.]+ ([KMG]i)?B(/s)?\\b", "SIZE")
                 .replaceAll("\\b([0-9A-F]{4} ){9}[0-9A-F]{4}\\b", "FINGERPRINT")
                 .replaceAll("\\b([0-9a-f]{16,}|[0-9A-F]{40})\\b", "DIGEST")
-                .replaceAll("127\\.0\\.0\\.1:\\d+", "ADDRESS")
+                .replaceAll("\\b(127\\.0\\.0\\.1|[a-z]+\\.example\\.com):\\d+", "ADDRESS")
                 .replaceAll("/tmp/lifeboat-demo\\.\\w+", "FOLDER")
                 .replaceAll("-{2,}", "--")
                 .replaceAll("(?m) +", " ")
