@@ -21,8 +21,8 @@ build: ## Build the program, without tests
 format: ## Format the sources
 	@scripts/maven -q spotless:apply
 
-docs: ## Write the generated parts of docs/cli.md anew
-	@scripts/maven -q -pl cli -am spotless:apply test -Dtest=CommandReferenceTest -Dsurefire.failIfNoSpecifiedTests=false -Dlifeboat.docs=write
+docs: build ## Write the generated parts of docs/cli.md and the README's example anew
+	@scripts/maven -q -pl cli -am spotless:apply test -Dtest=CommandReferenceTest,DemoLauncherTest -Dsurefire.failIfNoSpecifiedTests=false -Dlifeboat.docs=write
 
 bench: build ## Measure beside pg_dump, gzip, zstd, gpg and pg_restore; takes about ten minutes
 	@scripts/prepare check

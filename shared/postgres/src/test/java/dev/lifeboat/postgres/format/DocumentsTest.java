@@ -111,24 +111,32 @@ final class DocumentsTest {
                 .collect(Collectors.toMap(section -> words(section.group(1)), section -> section.group(2) + general));
         List<String> unknown = new ArrayList<>();
         long[] shown = {0};
-        documents.forEach((name, text) -> COMMAND.matcher(text).results().forEach(use -> {
-            String line = use.group(1);
-            String command = commands.keySet().stream()
-                    .filter(each -> (line + " ").startsWith(each + " "))
-                    .max(java.util.Comparator.comparingInt(String::length))
-                    .orElse("");
-            shown[0]++;
-            String known = commands.getOrDefault(command, general);
-            if (command.isEmpty() && !line.startsWith("-") && !line.startsWith("COMMAND")) {
-                unknown.add("%s: lifeboat %s".formatted(name, line));
-            }
-            OPTION.matcher(line)
-                    .results()
-                    .filter(option -> !known.contains("`" + option.group()))
-                    .forEach(option -> unknown.add("%s: %s of lifeboat %s".formatted(name, option.group(), line)));
-        }));
+        documents.forEach((name, text) -> COMMAND.matcher(withoutBlocks(text))
+                .results()
+                .forEach(use -> {
+                    String line = use.group(1);
+                    String command = commands.keySet().stream()
+                            .filter(each -> (line + " ").startsWith(each + " "))
+                            .max(java.util.Comparator.comparingInt(String::length))
+                            .orElse("");
+                    shown[0]++;
+                    String known = commands.getOrDefault(command, general);
+                    if (command.isEmpty() && !line.startsWith("-") && !line.startsWith("COMMAND")) {
+                        unknown.add("%s: lifeboat %s".formatted(name, line));
+                    }
+                    OPTION.matcher(line)
+                            .results()
+                            .filter(option -> !known.contains("`" + option.group()))
+                            .forEach(option ->
+                                    unknown.add("%s: %s of lifeboat %s".formatted(name, option.group(), line)));
+                }));
         assertThat(unknown).isEmpty();
-        assertThat(shown[0]).isGreaterThan(20);
+        assertThat(shown[0]).isGreaterThan(10);
+    }
+
+    /** Blocks of commands are run by another test. */
+    private static String withoutBlocks(String text) {
+        return text.replaceAll("(?ms)^ *```sh\n.*?```$", "");
     }
 
     private static String words(String command) {

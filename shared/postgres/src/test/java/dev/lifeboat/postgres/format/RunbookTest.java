@@ -30,9 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Runs the script of docs/runbook.md that restores a backup without Lifeboat, as it stands there. */
+/** Runs the scripts of docs/runbook.md that restore a backup without Lifeboat, as they stand there. */
 final class RunbookTest {
     private static final Pattern SCRIPT = Pattern.compile("```bash\n(#!/usr/bin/env bash\n.*?)```\n", Pattern.DOTALL);
+    private static final Pattern LARGE_OBJECTS =
+            Pattern.compile("```sql\n(-- large-objects.sql: .*?)```\n", Pattern.DOTALL);
     private static final int MAJOR = 15;
     private static final BackupOptions SMALL_SEGMENTS = new BackupOptions(
             2, 256 << 10, EnumSet.of(Omission.ROLE_PASSWORDS, Omission.FOREIGN_ROWS), Duration.ofSeconds(30));
@@ -44,12 +46,24 @@ final class RunbookTest {
 
     @BeforeEach
     void makeStoreAndFiles() throws IOException {
-        Matcher script = SCRIPT.matcher(Files.readString(Path.of("../../docs/runbook.md")));
-        assertThat(script.find()).isTrue();
-        Files.writeString(folder.resolve("restore.sh"), script.group(1));
+        Files.writeString(folder.resolve("restore.sh"), script(SCRIPT));
+        Files.writeString(folder.resolve("large-objects.sql"), script(LARGE_OBJECTS));
         vault = new TestVault(DirectoryStore.initialize(folder.resolve("store")));
         Files.writeString(folder.resolve("recipient.secret.asc"), vault.keyFile("recipient.secret.asc"));
         Files.writeString(folder.resolve("passphrase"), TestVault.passphrase() + "\n");
+    }
+
+    private static String script(Pattern pattern) throws IOException {
+        Matcher script = pattern.matcher(Files.readString(Path.of("../../docs/runbook.md")));
+        assertThat(script.find()).isTrue();
+        return script.group(1);
+    }
+
+    private void makeLargeObjects(PostgresServer server, String target) {
+        server.psql(target)
+                .with("--set=ON_ERROR_STOP=1", "--single-transaction", "--file=large-objects.sql")
+                .in(folder)
+                .succeed();
     }
 
     private Program script(Manifest manifest, String owner, PostgresServer server, String target) {
@@ -70,6 +84,7 @@ final class RunbookTest {
         assertThat(result.text())
                 .isEqualTo("restored %d rows of %d tables as of %s\n"
                         .formatted(manifest.totals().rows(), manifest.totals().tables(), manifest.snapshot()));
+        makeLargeObjects(server, target);
         return target;
     }
 
@@ -111,6 +126,7 @@ final class RunbookTest {
                 .with(golden.folder().resolve("passphrase").toAbsolutePath().toString(), server.uri(target))
                 .in(folder)
                 .succeed();
+        makeLargeObjects(server, target);
         assertThat(GoldenMaker.look(server, target).lines())
                 .containsExactlyElementsOf(golden.looks().lines().toList());
     }
@@ -137,7 +153,7 @@ final class RunbookTest {
     void scriptBelievesNoOtherOwner() throws SQLException {
         Manifest manifest = smallBackup(PostgresServer.shared(MAJOR));
         assertThat(refusal(manifest, "0123456789ABCDEF0123456789ABCDEF01234567"))
-                .contains("trust/000001.json.asc is not signed by a key that counts");
+                .contains("trust/000001.json.asc has a signer who does not count");
     }
 
     @Test
@@ -147,7 +163,7 @@ final class RunbookTest {
         Instant stored = Files.getLastModifiedTime(file).toInstant();
         Files.writeString(file, Files.readString(file).replace("\"manual\"", "\"daily\""));
         GoldenBackup.setTime(file, stored);
-        assertThat(refusal(manifest, vault.owner().value())).contains("is not signed by a key that counts");
+        assertThat(refusal(manifest, vault.owner().value())).contains("gpg does not say GOODSIG of");
     }
 
     @Test
@@ -155,7 +171,7 @@ final class RunbookTest {
         Manifest manifest = smallBackup(PostgresServer.shared(MAJOR));
         Path file = file(new Layout(manifest.source()).manifest(manifest.id()).value());
         GoldenBackup.setTime(file, Instant.parse("2001-01-01T00:00:00Z"));
-        assertThat(refusal(manifest, vault.owner().value())).contains("is not signed by a key that counts");
+        assertThat(refusal(manifest, vault.owner().value())).contains("has a signer who does not count");
     }
 
     @Test
