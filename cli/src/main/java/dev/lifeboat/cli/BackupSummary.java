@@ -75,7 +75,7 @@ record BackupSummary(
                                         Sizes.bytes(storedBytes),
                                         Sizes.count(objects, "object"),
                                         Sizes.bytes(plainBytes)))
-                .add("left out", omissions == 0 ? "nothing" : omissionText() + ", as asked; lifeboat show names it")
+                .add("left out", omissions == 0 ? "nothing" : omissionText() + "; lifeboat show names it")
                 .add("took", Durations.text(Duration.between(started, finished)));
     }
 }

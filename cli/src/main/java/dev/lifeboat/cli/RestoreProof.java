@@ -3,6 +3,7 @@ package dev.lifeboat.cli;
 import dev.lifeboat.backup.BackupId;
 import dev.lifeboat.cli.present.Durations;
 import dev.lifeboat.cli.present.Sizes;
+import dev.lifeboat.cli.present.TableLabel;
 import dev.lifeboat.cli.present.TextTable;
 import dev.lifeboat.fingerprint.Fingerprint;
 import dev.lifeboat.fingerprint.RowTally;
@@ -76,7 +77,7 @@ record RestoreProof(
         TextTable table =
                 new TextTable("table", ">rows stored", ">rows restored", "fingerprint of the restored", "proof");
         tables.forEach(each -> table.row(
-                each.schema() + "." + each.name(),
+                TableLabel.of(each.schema(), each.name()),
                 Sizes.count(each.stored().rows()),
                 Sizes.count(each.restored().rows()),
                 each.restored().fingerprint(),

@@ -5,6 +5,7 @@ import dev.lifeboat.backup.BackupIndex;
 import dev.lifeboat.backup.Manifest;
 import dev.lifeboat.cli.present.Facts;
 import dev.lifeboat.cli.present.Sizes;
+import dev.lifeboat.cli.present.TableLabel;
 import dev.lifeboat.cli.present.TextTable;
 import dev.lifeboat.crypto.KeyFingerprint;
 import dev.lifeboat.index.TableEntry;
@@ -116,7 +117,9 @@ record ShownBackup(
         TextTable tables = new TextTable("table", ">rows", ">bytes of text");
         content.tables()
                 .forEach(table -> tables.row(
-                        table.schema() + "." + table.name(), Sizes.count(table.rows()), Sizes.bytes(table.bytes())));
+                        TableLabel.of(table.schema(), table.name()),
+                        Sizes.count(table.rows()),
+                        Sizes.bytes(table.bytes())));
         return "%s%n%s".formatted(facts, tables);
     }
 }

@@ -343,7 +343,7 @@ class BadInputTest {
                 """);
         assertThat(shop.run("backup", to(foreign), "--at=2026-11-24T02:00:00Z", "--omit=foreign-rows")
                         .out())
-                .contains("  left out    2 things, as asked");
+                .contains("  left out    2 things");
         assertThat(shop.result("show", "20261124"))
                 .contains("  not in it   foreign-rows of \"public\".\"remote\" (rows of foreign tables live in another"
                         + " system)\n");

@@ -61,7 +61,7 @@ class RoundTripTest {
         assertThat(first.out())
                 .startsWith("Backup " + ID + " is made.\n  rows as of  ")
                 .contains("  tables      3\n", "  rows        1,501\n")
-                .contains("  left out    1 thing, as asked; lifeboat show names it\n");
+                .contains("  left out    1 thing; lifeboat show names it\n");
     }
 
     @Test

@@ -95,6 +95,13 @@ class MissingObjectTest {
         assertThat(report.rows()).isEqualTo(1);
     }
 
+    @Test
+    void tableMayBeNamedAsMessagesNameIt() {
+        RestoreReport report = vault.restoreCreating(
+                manifest, server, PostgresServer.freshName("quoted"), only("\"public\".\"small\""));
+        assertThat(report.rows()).isEqualTo(1);
+    }
+
     private static RestoreOptions only(String table) {
         return new RestoreOptions(2, new Selection(List.of(), List.of(table)), true, true, true, true, false);
     }

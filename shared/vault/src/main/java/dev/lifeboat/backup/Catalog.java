@@ -232,13 +232,6 @@ public final class Catalog {
         }
     }
 
-    /** Whether another attempt at this backup has announced itself. */
-    public boolean hasAttempts(BackupId id) {
-        try (Stream<ObjectStatus> attempts = store.list(layout.attemptsPrefix())) {
-            return attempts.anyMatch(attempt -> attempt.key().value().startsWith(layout.attemptsPrefix() + id + "-"));
-        }
-    }
-
     /** A backup's objects, opened with these keys. */
     public BackupReader open(Manifest manifest, ObjectsList objects, PrivateKeys keys) {
         return new BackupReader(store, manifest, objects, keys);

@@ -22,6 +22,12 @@ final class BackupLock {
             SELECT l.pid FROM pg_catalog.pg_locks l
             JOIN pg_catalog.pg_database d ON d.oid = l.database AND d.datname = pg_catalog.current_database()
             WHERE l.locktype = 'advisory' AND l.classid = 1279870533 AND l.objid = 1112490324 AND l.granted""";
+    private static final String NAME = "SELECT pg_catalog.pg_advisory_lock(pg_catalog.hashtextextended(?, 0))";
+    private static final String HOLDER_IS_NAMED = """
+            SELECT EXISTS (SELECT FROM pg_catalog.pg_locks l
+              JOIN pg_catalog.pg_database d ON d.oid = l.database AND d.datname = pg_catalog.current_database()
+              WHERE l.locktype = 'advisory' AND l.objsubid = 1 AND l.granted
+                AND (l.classid::pg_catalog.int8 << 32) | l.objid::pg_catalog.int8 = pg_catalog.hashtextextended(?, 0))""";
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final long PAUSE_MILLIS = 200;
 
@@ -38,21 +44,23 @@ final class BackupLock {
     /**
      * Takes the lock, or waits while another run of the same backup has it.
      *
+     * @param backup which one, by catalog and identifier: a second lock, by that name, tells others who has the first
      * @param made whether the backup stands by now
-     * @param sameIsRunning whether another run of the same backup has announced itself
      * @throws LifeboatException BACKUP_RUNNING if another backup of this database is running
      */
-    static Taken take(Connection connection, BooleanSupplier made, BooleanSupplier sameIsRunning) throws SQLException {
+    static Taken take(Connection connection, String backup, BooleanSupplier made) throws SQLException {
         long patience = System.nanoTime() + GRACE.toNanos();
         while (!Sql.one(connection, TRY, row -> row.getBoolean(1))) {
             if (made.getAsBoolean()) {
                 return Taken.MADE_MEANWHILE;
             }
-            if (System.nanoTime() > patience && !sameIsRunning.getAsBoolean()) {
+            if (System.nanoTime() > patience
+                    && !Sql.one(connection, HOLDER_IS_NAMED, row -> row.getBoolean(1), backup)) {
                 throw running(connection);
             }
             Pause.millis(PAUSE_MILLIS);
         }
+        Sql.one(connection, NAME, row -> "", backup);
         return made.getAsBoolean() ? Taken.MADE_MEANWHILE : Taken.LOCKED;
     }
 

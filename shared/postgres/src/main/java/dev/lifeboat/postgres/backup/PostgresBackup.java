@@ -80,8 +80,8 @@ final class PostgresBackup {
     /** Stores definitions and rows, many at once. */
     private StoredTables copyEverything(
             ServerFacts server, BackupAttempt attempt, ConsistentSnapshot snapshot, Inventory inventory) {
-        List<ObjectPlan> plans = ObjectPlan.plan(
-                inventory.tables(), new SegmentRules(server.major(), server.blockSize(), options.segmentBytes()));
+        List<ObjectPlan> plans =
+                ObjectPlan.plan(inventory.tables(), new SegmentRules(server.blockSize(), options.segmentBytes()));
         StoredTables stored = new StoredTables(attempt, plans, inventory.shapes());
         List<BackupTask> tasks = new ArrayList<>();
         tasks.add(new BackupTask.StoreDefinitions());

@@ -75,8 +75,10 @@ public final class TakeBackup {
         BackupKeys keys = keys();
         try (Connection coordinator = database.connect()) {
             coordinator.setAutoCommit(false);
-            BackupLock.Taken taken =
-                    BackupLock.take(coordinator, () -> existing(id).isPresent(), () -> catalog.hasAttempts(id));
+            BackupLock.Taken taken = BackupLock.take(
+                    coordinator,
+                    "%s/%s".formatted(catalog.trust().catalog(), id),
+                    () -> existing(id).isPresent());
             coordinator.rollback();
             if (taken == BackupLock.Taken.MADE_MEANWHILE) {
                 return new MadeBefore(catalog.read(id).content());

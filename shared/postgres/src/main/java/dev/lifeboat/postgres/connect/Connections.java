@@ -13,7 +13,7 @@ import org.postgresql.Driver;
 /** Opens connections to PostgreSQL. */
 public final class Connections {
     /** The oldest major version that Lifeboat works with. */
-    public static final int OLDEST_MAJOR = 12;
+    public static final int OLDEST_MAJOR = 14;
 
     private static final Driver DRIVER = new Driver();
 

@@ -38,7 +38,7 @@ final class DriverProperties {
     }
 
     private static void setBehaviour(Properties properties) {
-        PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "12");
+        PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "14");
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         PGProperty.GSS_ENC_MODE.set(properties, "disable");
         // statements are not prepared on the server: a plan kept over a change of the schema becomes an error

@@ -98,7 +98,7 @@ final class Proof {
 
     /** The target's own blocks, but the source's columns and filter. */
     private List<Count> segments(TableEntry entry, Table there) {
-        SegmentRules rules = new SegmentRules(server.major(), server.blockSize(), SegmentRules.DEFAULT_BYTES);
+        SegmentRules rules = new SegmentRules(server.blockSize(), SegmentRules.DEFAULT_BYTES);
         return SegmentPlan.cut(there.reading(entry.columns(), entry.filter()), rules).stream()
                 .map(segment -> new Count(
                         there.name(),

@@ -6,6 +6,7 @@ import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.index.PartitionedEntry;
 import dev.lifeboat.index.TableEntry;
 import dev.lifeboat.index.TableEntry.Content;
+import dev.lifeboat.postgres.inventory.TableName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -83,7 +84,8 @@ public record Selection(List<String> schemas, List<String> tables) {
 
     private static Relation find(String name, List<Relation> all) {
         List<Relation> found = all.stream()
-                .filter(relation -> name.equals(relation.schema() + "." + relation.name()))
+                .filter(relation -> name.equals(relation.schema() + "." + relation.name())
+                        || name.equals(new TableName(relation.schema(), relation.name()).quoted()))
                 .toList();
         if (found.isEmpty()) {
             found = all.stream()

@@ -16,14 +16,11 @@ import java.util.Optional;
  * @param estimatedBytes how many bytes it will take, by the sizes of heap and TOAST
  */
 public record SegmentPlan(Table table, long fromBlock, long toBlock, boolean whole, boolean last, long estimatedBytes) {
-    /** Tid Range Scan came with PostgreSQL 14; before it, each segment would read the whole table. */
-    private static final int FIRST_MAJOR_WITH_RANGES = 14;
-
     /** Cuts a table into segments of about the same size, or leaves it whole where it cannot be cut or is small. */
     public static List<SegmentPlan> cut(Table table, SegmentRules rules) {
         long bytes = table.blocks() * rules.blockSize() + table.toastBytes();
         long parts = Math.min(Math.ceilDiv(bytes, rules.segmentBytes()), table.blocks());
-        if (parts <= 1 || !hasRanges(table, rules)) {
+        if (parts <= 1 || !hasRanges(table)) {
             return List.of(new SegmentPlan(table, 0, table.blocks(), true, true, bytes));
         }
         long blocksEach = Math.ceilDiv(table.blocks(), parts);
@@ -36,9 +33,8 @@ public record SegmentPlan(Table table, long fromBlock, long toBlock, boolean who
         return segments;
     }
 
-    private static boolean hasRanges(Table table, SegmentRules rules) {
-        return rules.serverMajor() >= FIRST_MAJOR_WITH_RANGES
-                && table.accessMethod().equals("heap")
+    private static boolean hasRanges(Table table) {
+        return table.accessMethod().equals("heap")
                 && table.filter().isEmpty()
                 && table.content() != Content.LARGE_OBJECTS;
     }

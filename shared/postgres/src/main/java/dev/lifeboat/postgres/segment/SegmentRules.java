@@ -6,7 +6,7 @@ package dev.lifeboat.postgres.segment;
  * @param blockSize of the server's heaps, in bytes
  * @param segmentBytes heap plus TOAST of a segment, about
  */
-public record SegmentRules(int serverMajor, int blockSize, long segmentBytes) {
+public record SegmentRules(int blockSize, long segmentBytes) {
     /** About 128 MiB: big enough to cost little each, small enough to spread over workers. */
     public static final long DEFAULT_BYTES = 128L << 20;
 

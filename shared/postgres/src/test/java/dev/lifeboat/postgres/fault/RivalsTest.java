@@ -1,6 +1,7 @@
 package dev.lifeboat.postgres.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lifeboat.backup.BackupId;
@@ -150,5 +151,27 @@ final class RivalsTest {
                 .message()
                 .matches("another backup of this database is running \\(server process \\d+\\): no backup was made");
         assertThat(vault.catalog().ids()).containsExactly(id);
+    }
+
+    @Test
+    void deadAttemptOfTheSameBackupIsNotWaitedFor() throws SQLException {
+        String database = database();
+        TestVault vault = new TestVault(new MemoryStore());
+        BackupId died = TestVault.newId();
+        assertThatThrownBy(() -> take(vault, database, died, step -> {
+                    throw new IllegalStateException("dies at " + step);
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(vault.store().list(""))
+                .anyMatch(object -> object.key().value().contains("/attempts/" + died));
+        List<LifeboatException> refused = new ArrayList<>();
+        take(vault, database, TestVault.newId(), step -> {
+            if (step == BackupStep.INVENTORIED) {
+                refused.add(catchThrowableOfType(
+                        LifeboatException.class, () -> take(vault, database, died, BackupStep.Listener.NONE)));
+            }
+        });
+        assertThat(refused).singleElement().extracting(LifeboatException::code).isEqualTo(ErrorCode.BACKUP_RUNNING);
+        assertThat(take(vault, database, died, BackupStep.Listener.NONE)).isInstanceOf(Made.class);
     }
 }
