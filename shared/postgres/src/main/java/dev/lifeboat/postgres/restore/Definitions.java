@@ -10,7 +10,6 @@ import dev.lifeboat.postgres.program.SchemaRestore;
 import dev.lifeboat.postgres.program.SchemaRestoreOptions;
 import dev.lifeboat.postgres.program.Section;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +43,7 @@ final class Definitions {
         ArchiveSelection.Selected selected = ArchiveSelection.of(
                 new ArchiveList(programs.programs()).of(archive.archive()),
                 options.selection().relations(index));
-        Files.write(archive.entryList(), selected.lines());
+        archive.choose(selected.lines());
         selected.leftOut().forEach(entry -> notes.add("left out, it needs a table that is not restored: " + entry));
         return selected.relations();
     }

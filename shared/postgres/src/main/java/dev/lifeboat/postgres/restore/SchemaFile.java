@@ -5,29 +5,30 @@ import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.stream.ObjectReader;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The schema archive as a private temporary file, for pg_restore's jobs each read a part of it. It can hold a subscription's
- * password, so only its owner may read it, and it goes when the restore ends.
+ * password: only its owner may read it, and it goes when the restore ends.
  */
 final class SchemaFile implements AutoCloseable {
     private static final int BUFFER = 64 * 1024;
 
-    private final Path folder;
-    private final Path file;
+    private final NamelessFile archive;
+    private final NamelessFile entries;
 
-    private SchemaFile(Path folder) {
-        this.folder = folder;
-        file = folder.resolve("schema.pgdump");
+    private SchemaFile(NamelessFile archive, NamelessFile entries) {
+        this.archive = archive;
+        this.entries = entries;
     }
 
     /** Writes the archive; the file stands only if everything in it was right. */
     static SchemaFile of(ObjectReader archive) {
-        try {
-            SchemaFile schema = new SchemaFile(Files.createTempDirectory("lifeboat-"));
-            try (archive) {
+        try (archive) {
+            SchemaFile schema = new SchemaFile(NamelessFile.create(), NamelessFile.create());
+            try {
                 schema.write(archive);
                 return schema;
             } catch (IOException | RuntimeException e) {
@@ -39,31 +40,36 @@ final class SchemaFile implements AutoCloseable {
         }
     }
 
-    /** A temporary folder is private (POSIX 0700), and so is all in it. */
-    private void write(ObjectReader archive) throws IOException {
+    private void write(ObjectReader stored) throws IOException {
         byte[] buffer = new byte[BUFFER];
-        try (OutputStream out = Files.newOutputStream(file)) {
-            for (int read = archive.read(buffer, 0, BUFFER); read >= 0; read = archive.read(buffer, 0, BUFFER)) {
+        try (OutputStream out = archive.output()) {
+            for (int read = stored.read(buffer, 0, BUFFER); read >= 0; read = stored.read(buffer, 0, BUFFER)) {
                 out.write(buffer, 0, read);
             }
         }
     }
 
     Path archive() {
-        return file;
+        return archive.path();
     }
 
-    /** A file for the lines of the entries to restore. */
+    /** Writes the lines of the entries to restore. */
+    void choose(List<String> lines) throws IOException {
+        try (OutputStream out = entries.output()) {
+            out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** The file with the lines that were chosen. */
     Path entryList() {
-        return folder.resolve("entries");
+        return entries.path();
     }
 
     @Override
     public void close() {
         try {
-            Files.deleteIfExists(entryList());
-            Files.deleteIfExists(file);
-            Files.deleteIfExists(folder);
+            entries.close();
+            archive.close();
         } catch (IOException e) {
             throw unusable(e);
         }
