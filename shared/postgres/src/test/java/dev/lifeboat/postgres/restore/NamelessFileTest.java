@@ -38,8 +38,8 @@ final class NamelessFileTest {
             for (int reader = 0; reader < 2; reader++) {
                 assertThat(Program.named("cat")
                                 .with(file.path().toString())
-                                .run()
-                                .output())
+                                .succeed()
+                                .text())
                         .isEqualTo("what pg_restore needs");
             }
         }
