@@ -16,7 +16,7 @@ record Held(ObjectKey key, String version, String etag, long bytes, Instant stor
     private static final String NO_VERSION = "null";
 
     ObjectStatus status() {
-        return new ObjectStatus(key, bytes, storedAt);
+        return new ObjectStatus(key, bytes, storedAt, !latest);
     }
 
     boolean hasVersion() {

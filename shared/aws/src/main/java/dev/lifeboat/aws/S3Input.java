@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 final class S3Input extends InputStream {
     private static final int PRECONDITION_FAILED = 412;
     private static final int NOT_FOUND = 404;
-    private static final int MOST_BREAKS = 8;
+    private static final int MOST_BREAKS = 6;
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     /** So many bytes without a break forgive the breaks before. */

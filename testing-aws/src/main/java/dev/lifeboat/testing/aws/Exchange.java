@@ -13,10 +13,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** One request of a client of the proxy, and its answer. */
 public final class Exchange {
     private static final String END_OF_LINE = "\r\n";
+    private static final Pattern OF_ONE_CONNECTION = Pattern.compile("(?i)(connection|expect):.*");
 
     private final Socket client;
     private final URI target;
@@ -39,7 +41,15 @@ public final class Exchange {
 
     static Exchange begin(Socket client, URI target) throws IOException {
         InputStream in = new BufferedInputStream(client.getInputStream());
-        return new Exchange(client, target, in, readHead(in));
+        Exchange exchange = new Exchange(client, target, in, readHead(in));
+        exchange.letTheBodyCome();
+        return exchange;
+    }
+
+    private void letTheBodyCome() throws IOException {
+        if (head.stream().anyMatch(line -> line.equalsIgnoreCase("expect: 100-continue"))) {
+            write(("HTTP/1.1 100 Continue" + END_OF_LINE + END_OF_LINE).getBytes(StandardCharsets.ISO_8859_1));
+        }
     }
 
     private static List<String> readHead(InputStream in) throws IOException {
@@ -71,7 +81,7 @@ public final class Exchange {
         Socket service = new Socket(target.getHost(), target.getPort());
         OutputStream out = service.getOutputStream();
         for (String line : head) {
-            if (!line.toLowerCase(Locale.ROOT).startsWith("connection:")) {
+            if (!OF_ONE_CONNECTION.matcher(line).matches()) {
                 out.write((line + END_OF_LINE).getBytes(StandardCharsets.ISO_8859_1));
             }
         }
