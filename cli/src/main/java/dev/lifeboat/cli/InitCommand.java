@@ -10,7 +10,7 @@ import dev.lifeboat.crypto.Certificate;
 import dev.lifeboat.crypto.PrivateKeyFile;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
-import dev.lifeboat.store.DirectoryStore;
+import dev.lifeboat.store.ObjectStore;
 import dev.lifeboat.trust.KeyFile;
 import dev.lifeboat.trust.NewSource;
 import dev.lifeboat.trust.Role;
@@ -74,10 +74,9 @@ final class InitCommand extends Subcommand {
 
     @Override
     Result run(Session session) {
-        Path directory = store.directory().toAbsolutePath().normalize();
         KeyFolder folder = new KeyFolder(keys);
-        requireApart(folder.path(), directory);
-        DirectoryStore opened = DirectoryStore.initialize(directory);
+        store.directory().ifPresent(directory -> requireApart(folder.path(), directory));
+        ObjectStore opened = store.initialize();
         TrustFiles.requireNoSource(opened, source.name());
         folder.requireFree(Stream.concat(
                         Stream.of(SourceConfiguration.NAME), roles().stream().map(InitCommand::secretOf))
@@ -87,10 +86,10 @@ final class InitCommand extends Subcommand {
         NewSource made = setup(passphrases, Instant.now()).prepare();
         List<KeyFile> files = new ArrayList<>(made.files());
         files.addAll(onPaper(made.files()));
-        files.add(SourceConfiguration.of(made.trust(), directory, folder.path()));
+        files.add(SourceConfiguration.of(made.trust(), store.configuration(), folder.path()));
         files.forEach(folder::save);
         publish(made, opened, folder);
-        NewSourceText text = new NewSourceText(made.trust(), directory, folder.path(), files);
+        NewSourceText text = new NewSourceText(made.trust(), store.location(), folder.path(), files);
         return Result.of(text.toString(), text.json());
     }
 
@@ -151,7 +150,7 @@ final class InitCommand extends Subcommand {
                 NewSourceText.owner(file) + ".paper.txt", KeysPaperCommand.page(file.content(), certificate), true);
     }
 
-    private static void publish(NewSource made, DirectoryStore store, KeyFolder folder) {
+    private static void publish(NewSource made, ObjectStore store, KeyFolder folder) {
         try {
             made.publish(store);
         } catch (LifeboatException e) {

@@ -19,11 +19,11 @@ final class NewSourceText {
 
     private final TrustFile trust;
     private final KeyFingerprint owner;
-    private final Path store;
+    private final String store;
     private final Path folder;
     private final List<KeyFile> files;
 
-    NewSourceText(TrustFile trust, Path store, Path folder, List<KeyFile> files) {
+    NewSourceText(TrustFile trust, String store, Path folder, List<KeyFile> files) {
         this.trust = trust;
         this.owner = SourceConfiguration.owner(trust);
         this.store = store;
@@ -60,7 +60,7 @@ final class NewSourceText {
     Made json() {
         return new Made(
                 trust.source(),
-                store.toString(),
+                store,
                 trust.catalog(),
                 owner,
                 folder.toString(),

@@ -13,14 +13,18 @@ final class SourceConfiguration {
 
     private SourceConfiguration() {}
 
-    static KeyFile of(TrustFile trust, Path store, Path keys) {
+    /**
+     * Writes it.
+     *
+     * @param store the lines that name the store, each with its end
+     */
+    static KeyFile of(TrustFile trust, String store, Path keys) {
         return new KeyFile(
                 NAME,
                 """
                 # Source %s of Lifeboat. Nothing in here is secret: copy it to /etc/lifeboat/lifeboat.conf or to
                 # ~/.config/lifeboat/lifeboat.conf, or name it with --config.
-                store = %s
-                source = %s
+                %ssource = %s
                 owner = %s
                 catalog = %s
                 backup.signing-key = %s

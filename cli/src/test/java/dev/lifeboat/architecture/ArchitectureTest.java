@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.lifeboat.aws.S3Store;
 import dev.lifeboat.cli.Lifeboat;
 import dev.lifeboat.error.ErrorCode;
 
@@ -42,6 +43,24 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "org.postgresql..", "software.amazon..", "dev.lifeboat.postgres..", "dev.lifeboat.cli..")
             .because("what is stored, and the rules over it, are the same for every source and every store");
+
+    @ArchTest
+    static final ArchRule onlyTheAdaptersSpeakToAws = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.lifeboat.aws..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon..")
+            .because("whoever stores, backs up or restores need not know what AWS calls things");
+
+    @ArchTest
+    static final ArchRule theAdaptersToAwsKnowOnlyTheVault = noClasses()
+            .that()
+            .resideInAPackage("dev.lifeboat.aws..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.postgresql..", "dev.lifeboat.postgres..", "dev.lifeboat.cli..")
+            .because("a store keeps the same promises whatever is stored in it");
 
     @ArchTest
     static final ArchRule onlyTheCommandLineKnowsPicocli = noClasses()
@@ -93,6 +112,7 @@ class ArchitectureTest {
     static void theRulesSeeTheClassesOfEveryModule(JavaClasses classes) {
         assertThat(classes.contain(Lifeboat.class)).isTrue();
         assertThat(classes.contain(ErrorCode.class)).isTrue();
+        assertThat(classes.contain(S3Store.class)).isTrue();
         assertThat(classes.get(Lifeboat.class).getMethodCallsFromSelf()).isNotEmpty();
         assertThat(classes.stream().filter(VAULT)).anyMatch(vault -> vault.isEquivalentTo(ErrorCode.class));
     }
@@ -101,7 +121,9 @@ class ArchitectureTest {
     static final class WithoutTestingModule implements ImportOption {
         @Override
         public boolean includes(Location location) {
-            return !location.contains("lifeboat-testing") && !location.contains("/testing/target/");
+            return !location.contains("lifeboat-testing")
+                    && !location.contains("/testing/target/")
+                    && !location.contains("/testing-aws/target/");
         }
     }
 }

@@ -102,7 +102,7 @@ class CliTest {
     void aMissingOptionIsAnErrorThatNamesAllThreePlaces() {
         assertFails(lifeboat().run("probe"), 2, """
                 error [LB-601]: 'lifeboat probe' needs --store
-                    hint: give --store DIR, or set LIFEBOAT_STORE, or write 'store = ...' into the configuration file
+                    hint: give --store STORE, or set LIFEBOAT_STORE, or write 'store = ...' into the configuration file
                 """);
     }
 
@@ -164,10 +164,14 @@ class CliTest {
     }
 
     @Test
-    void aStoreInS3IsRefusedPlainly() {
-        assertFails(probe().run("probe", "--store", "s3://bucket/prefix"), 2, """
-                error [LB-601]: --store names a s3 store, and this version stores in directories
-                    hint: give the path of a folder, such as /srv/backups
+    void aStoreThatIsNeitherFolderNorBucketIsRefused() {
+        assertFails(probe().run("probe", "--store", "gs://bucket/prefix"), 2, """
+                error [LB-601]: --store names a gs store, and Lifeboat stores in folders and in S3
+                    hint: give the path of a folder, such as /srv/backups, or s3://BUCKET/PREFIX
+                """);
+        assertFails(probe().run("probe", "--store", "s3://No_Bucket/a"), 2, """
+                error [LB-601]: 's3://No_Bucket/a' does not name a bucket, or a prefix in one
+                    hint: write s3://BUCKET or s3://BUCKET/PREFIX; a prefix has at most 100 characters of A-Z a-z 0-9 . _ - /
                 """);
     }
 

@@ -53,7 +53,7 @@ final class ProbeCommand extends Subcommand {
     @Override
     Result run(Session session) {
         Map<String, Object> seen = new LinkedHashMap<>();
-        seen.put("store", store.directory().toString());
+        seen.put("store", store.location());
         seen.put("source", source.name().value());
         seen.put("owner", owner.fingerprint());
         seen.put("database", database.uri().orElse("none"));

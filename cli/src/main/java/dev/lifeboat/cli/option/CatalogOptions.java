@@ -1,7 +1,7 @@
 package dev.lifeboat.cli.option;
 
 import dev.lifeboat.backup.Catalog;
-import dev.lifeboat.store.DirectoryStore;
+import dev.lifeboat.store.ObjectStore;
 import dev.lifeboat.trust.Trust;
 import picocli.CommandLine.Mixin;
 
@@ -22,7 +22,7 @@ public final class CatalogOptions {
      * @throws dev.lifeboat.error.LifeboatException what is wrong with the options, the store or the trust
      */
     public Catalog open() {
-        DirectoryStore opened = DirectoryStore.open(store.directory());
+        ObjectStore opened = store.open();
         return new Catalog(opened, Trust.load(opened, source.name(), owner.pin()));
     }
 }

@@ -1,35 +1,76 @@
 package dev.lifeboat.cli.option;
 
+import dev.lifeboat.aws.S3Location;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.store.DirectoryStore;
+import dev.lifeboat.store.ObjectStore;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where the backups are. */
+/** Where the backups are: a folder, or a bucket. */
 public final class StoreOption {
     private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+://.*");
 
     @Option(
             names = "--store",
             required = true,
-            paramLabel = "DIR",
-            description = "Folder that keeps the backups, such as a mounted NAS.")
+            paramLabel = "STORE",
+            description = "Where the backups are: a folder, such as a mounted NAS, or s3://BUCKET/PREFIX.")
     private String store = "";
 
+    @Mixin
+    private S3Options s3 = new S3Options();
+
     /**
-     * The folder that is the store.
+     * Opens the store that is there.
      *
-     * @throws LifeboatException USAGE if it is a URI
+     * @throws LifeboatException USAGE if the options name none, or what is wrong with it
      */
-    public Path directory() {
+    public ObjectStore open() {
+        return bucket().map(s3::open).orElseGet(() -> DirectoryStore.open(path()));
+    }
+
+    /**
+     * Makes the place a store, or opens the one that it is.
+     *
+     * @throws LifeboatException USAGE if the options name none, or what is wrong with it
+     */
+    public ObjectStore initialize() {
+        return bucket().map(s3::initialize).orElseGet(() -> DirectoryStore.initialize(path()));
+    }
+
+    /** The folder, if the store is one. */
+    public Optional<Path> directory() {
+        return bucket().isPresent() ? Optional.empty() : Optional.of(path());
+    }
+
+    /** The store in words that name it from any folder: an absolute path, or a URI. */
+    public String location() {
+        return bucket().map(Object::toString).orElseGet(() -> path().toString());
+    }
+
+    /** The lines of a configuration file that name it. */
+    public String configuration() {
+        String named = "store = " + location() + "\n";
+        return bucket().isPresent() ? named + s3.configuration() : named;
+    }
+
+    private Optional<S3Location> bucket() {
+        return store.startsWith(S3Location.SCHEME) ? Optional.of(S3Location.parse(store)) : Optional.empty();
+    }
+
+    private Path path() {
         if (URI.matcher(store).matches()) {
             throw new LifeboatException(
                     ErrorCode.USAGE,
-                    "--store names a %s store, and this version stores in directories"
+                    "--store names a %s store, and Lifeboat stores in folders and in S3"
                             .formatted(store.substring(0, store.indexOf(':'))),
-                    "give the path of a folder, such as /srv/backups");
+                    "give the path of a folder, such as /srv/backups, or s3://BUCKET/PREFIX");
         }
-        return Path.of(store);
+        return Path.of(store).toAbsolutePath().normalize();
     }
 }

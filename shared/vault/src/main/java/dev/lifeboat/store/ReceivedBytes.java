@@ -31,11 +31,20 @@ public final class ReceivedBytes {
      * @throws LifeboatException OBJECT_DAMAGED if the bytes are not what their writer says they are
      */
     public void confirm(ObjectKey key, Checksums expected, String location) {
-        if (count != expected.bytes() || !crc32c().equals(expected.crc32c())) {
+        confirm(key, count, crc32c(), expected, location);
+    }
+
+    /**
+     * The same for a store that counts and sums by itself.
+     *
+     * @param crc32c as {@link Checksums} writes it
+     */
+    public static void confirm(ObjectKey key, long count, String crc32c, Checksums expected, String location) {
+        if (count != expected.bytes() || !crc32c.equals(expected.crc32c())) {
             throw new LifeboatException(
                     ErrorCode.OBJECT_DAMAGED,
                     "object %s arrived in store %s as %d bytes with CRC-32C %s, its writer says %d bytes with CRC-32C %s: it is not stored"
-                            .formatted(key, location, count, crc32c(), expected.bytes(), expected.crc32c()),
+                            .formatted(key, location, count, crc32c, expected.bytes(), expected.crc32c()),
                     "run the command again; if it fails again, suspect this machine's memory");
         }
     }

@@ -1,0 +1,132 @@
+package dev.lifeboat.cli.option;
+
+import dev.lifeboat.aws.S3Location;
+import dev.lifeboat.aws.S3Settings;
+import dev.lifeboat.aws.S3Settings.Lock;
+import dev.lifeboat.aws.S3Store;
+import dev.lifeboat.error.ErrorCode;
+import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.store.ObjectStore;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How to reach a bucket, and what new objects in it get. Nothing of this counts for a folder. */
+public final class S3Options {
+    private static final Set<String> SCHEMES = Set.of("http", "https");
+    private static final int MAX_DAYS = 36_500;
+
+    /** Who may end a lock early. */
+    private enum LockMode {
+        GOVERNANCE,
+        COMPLIANCE
+    }
+
+    @Option(
+            names = "--endpoint-url",
+            paramLabel = "URL",
+            description = "Server of an s3:// store that is compatible with S3; AWS's own unless given.")
+    private @Nullable String endpoint;
+
+    @Option(
+            names = "--path-style",
+            description = "Name the bucket in the path of requests, as many servers other than AWS's want it.")
+    private boolean pathStyle;
+
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            description = "Region of the bucket; AWS_REGION, the profile's or the machine's unless given.")
+    private @Nullable String region;
+
+    @Option(
+            names = "--kms-key",
+            paramLabel = "KEY",
+            description = "KMS key by which S3 encrypts new objects once more; as the bucket says unless given.")
+    private @Nullable String kmsKey;
+
+    @Option(
+            names = "--storage-class",
+            paramLabel = "CLASS",
+            description = "Storage class of new objects, such as STANDARD_IA; as the bucket says unless given.")
+    private @Nullable String storageClass;
+
+    @Option(
+            names = "--lock-days",
+            paramLabel = "DAYS",
+            description = "Lock new objects against deletion for so many days, in a bucket with Object Lock.")
+    private @Nullable Integer lockDays;
+
+    @Option(
+            names = "--lock-mode",
+            paramLabel = "MODE",
+            defaultValue = "governance",
+            description = "Who may end a lock of --lock-days early: governance, those with a permission for it;"
+                    + " compliance, nobody at all.")
+    private LockMode lockMode = LockMode.GOVERNANCE;
+
+    @Option(
+            names = "--no-crc32c",
+            description = "Do not ask the server to confirm CRC-32C, which old servers do not know.")
+    private boolean noCrc32c;
+
+    ObjectStore open(S3Location location) {
+        return S3Store.open(location, settings());
+    }
+
+    ObjectStore initialize(S3Location location) {
+        return S3Store.initialize(location, settings());
+    }
+
+    /** The lines of a configuration file that say how the bucket is reached. */
+    String configuration() {
+        StringBuilder lines = new StringBuilder();
+        settings().endpoint().ifPresent(url -> lines.append("endpoint-url = %s\n".formatted(url)));
+        settings().region().ifPresent(name -> lines.append("region = %s\n".formatted(name)));
+        if (pathStyle) {
+            lines.append("path-style = true\n");
+        }
+        return lines.toString();
+    }
+
+    private S3Settings settings() {
+        return new S3Settings(
+                Optional.ofNullable(endpoint).map(S3Options::url),
+                pathStyle,
+                Optional.ofNullable(region),
+                Optional.ofNullable(kmsKey),
+                Optional.ofNullable(storageClass),
+                Optional.ofNullable(lockDays).map(this::lock),
+                !noCrc32c,
+                S3Settings.DEFAULT.limits());
+    }
+
+    private static URI url(String text) {
+        try {
+            URI url = new URI(text);
+            if (SCHEMES.contains(String.valueOf(url.getScheme())) && url.getHost() != null) {
+                return url;
+            }
+        } catch (URISyntaxException e) {
+            // it is refused below
+        }
+        throw new LifeboatException(
+                ErrorCode.USAGE,
+                "--endpoint-url '%s' is not the address of a server".formatted(text),
+                "write it as in https://s3.example.org:9000");
+    }
+
+    private Lock lock(int days) {
+        if (days < 1 || days > MAX_DAYS) {
+            throw new LifeboatException(
+                    ErrorCode.USAGE,
+                    "--lock-days %d is not between 1 and %d".formatted(days, MAX_DAYS),
+                    "leave it out for objects that the bucket's own rules lock, or nothing does");
+        }
+        return new Lock(Duration.ofDays(days), lockMode == LockMode.COMPLIANCE);
+    }
+}

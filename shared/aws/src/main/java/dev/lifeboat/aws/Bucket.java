@@ -1,0 +1,35 @@
+package dev.lifeboat.aws;
+
+import dev.lifeboat.store.ObjectKey;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.stream.StreamSupport;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** A bucket, the way to it, and how it is told what went wrong there. */
+record Bucket(S3Client client, S3Location location, S3Settings settings, S3Failure failure) {
+    private static final int PAGE = 1_000;
+
+    /** Names that only begin like the one that is looked for come after it, so few are enough. */
+    private static final int PAGE_OF_ONE = 10;
+
+    /** Everything whose key begins so. */
+    Spliterator<Held> list(String start) {
+        return new VersionListing(client, location, failure, location.inBucket(start), PAGE);
+    }
+
+    Optional<Held> find(ObjectKey key) {
+        VersionListing beginningSo = new VersionListing(client, location, failure, inBucket(key), PAGE_OF_ONE);
+        return StreamSupport.stream(beginningSo, false)
+                .findFirst()
+                .filter(held -> held.key().equals(key));
+    }
+
+    String inBucket(ObjectKey key) {
+        return location.inBucket(key.value());
+    }
+
+    String name() {
+        return location.bucket();
+    }
+}

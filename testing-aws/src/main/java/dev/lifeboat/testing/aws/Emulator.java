@@ -1,0 +1,16 @@
+package dev.lifeboat.testing.aws;
+
+import java.net.URI;
+
+/** A way to have an AWS on this machine. */
+interface Emulator {
+    /** What it is, for people. */
+    String name();
+
+    /**
+     * Starts it and waits until it answers; it ends with this process.
+     *
+     * @throws EmulatorUnavailableException if it cannot be had here, and why
+     */
+    URI start() throws EmulatorUnavailableException;
+}

@@ -1,0 +1,145 @@
+package dev.lifeboat.testing.aws;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** One request of a client of the proxy, and its answer. */
+public final class Exchange {
+    private static final String END_OF_LINE = "\r\n";
+    private static final Pattern OF_ONE_CONNECTION = Pattern.compile("(?i)(connection|expect):.*");
+
+    private final Socket client;
+    private final URI target;
+    private final InputStream fromClient;
+    private final List<String> head;
+    private final long length;
+
+    private Exchange(Socket client, URI target, InputStream fromClient, List<String> head) {
+        this.client = client;
+        this.target = target;
+        this.fromClient = fromClient;
+        this.head = head;
+        this.length = head.stream()
+                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-length:"))
+                .mapToLong(line ->
+                        Long.parseLong(line.substring(line.indexOf(':') + 1).strip()))
+                .findFirst()
+                .orElse(0);
+    }
+
+    static Exchange begin(Socket client, URI target) throws IOException {
+        InputStream in = new BufferedInputStream(client.getInputStream());
+        Exchange exchange = new Exchange(client, target, in, readHead(in));
+        exchange.letTheBodyCome();
+        return exchange;
+    }
+
+    private void letTheBodyCome() throws IOException {
+        if (head.stream().anyMatch(line -> line.equalsIgnoreCase("expect: 100-continue"))) {
+            write(("HTTP/1.1 100 Continue" + END_OF_LINE + END_OF_LINE).getBytes(StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    private static List<String> readHead(InputStream in) throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        while (!head.toString(StandardCharsets.ISO_8859_1).endsWith(END_OF_LINE + END_OF_LINE)) {
+            int next = in.read();
+            if (next < 0) {
+                throw new EOFException("no request");
+            }
+            head.write(next);
+        }
+        return Arrays.asList(head.toString(StandardCharsets.ISO_8859_1).strip().split(END_OF_LINE, -1));
+    }
+
+    String requestLine() {
+        return head.getFirst();
+    }
+
+    /** Reads and forgets at most so many bytes of the request's body. */
+    void readBody(long most) throws IOException {
+        fromClient.skipNBytes(Math.min(most, length));
+    }
+
+    /** What the service answers: its head as it came, and the body that is still to be read. */
+    record Answer(List<String> head, InputStream in) {}
+
+    /** Hands the request on, and reads the beginning of its answer. */
+    Answer answer() throws IOException {
+        Socket service = new Socket(target.getHost(), target.getPort());
+        OutputStream out = service.getOutputStream();
+        for (String line : head) {
+            if (!OF_ONE_CONNECTION.matcher(line).matches()) {
+                out.write((line + END_OF_LINE).getBytes(StandardCharsets.ISO_8859_1));
+            }
+        }
+        out.write(("Connection: close" + END_OF_LINE + END_OF_LINE).getBytes(StandardCharsets.ISO_8859_1));
+        copy(out);
+        out.flush();
+        InputStream in = new BufferedInputStream(service.getInputStream());
+        return new Answer(readHead(in), in);
+    }
+
+    private void copy(OutputStream out) throws IOException {
+        byte[] buffer = new byte[64 << 10];
+        for (long left = length; left > 0; ) {
+            int read = fromClient.read(buffer, 0, (int) Math.min(buffer.length, left));
+            if (read < 0) {
+                throw new EOFException("the client went away");
+            }
+            out.write(buffer, 0, read);
+            left -= read;
+        }
+    }
+
+    void handOn() throws IOException {
+        Answer answer = answer();
+        writeHead(answer);
+        answer.in().transferTo(client.getOutputStream());
+    }
+
+    void writeHead(Answer answer) throws IOException {
+        write((String.join(END_OF_LINE, answer.head()) + END_OF_LINE + END_OF_LINE)
+                .getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    void writeError(int status, String code, String... headers) throws IOException {
+        String body = "<?xml version=\"1.0\"?><Error><Code>%s</Code><Message>as the test asked</Message></Error>"
+                .formatted(code);
+        String more = headers.length == 0 ? "" : String.join(END_OF_LINE, headers) + END_OF_LINE;
+        write("HTTP/1.1 %d %s\r\nContent-Type: application/xml\r\nConnection: close\r\n%sContent-Length: %d\r\n\r\n%s"
+                .formatted(status, code, more, body.length(), body)
+                .getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    void write(byte[] bytes) throws IOException {
+        client.getOutputStream().write(bytes);
+        client.getOutputStream().flush();
+    }
+
+    /** Lets the client see a connection that broke rather than one that ended. */
+    void reset() throws IOException {
+        client.setSoLinger(true, 0);
+    }
+
+    static void pause(Duration time) throws IOException {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+}

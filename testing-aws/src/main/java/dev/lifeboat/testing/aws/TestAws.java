@@ -1,0 +1,123 @@
+package dev.lifeboat.testing.aws;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+
+/**
+ * An AWS that answers over HTTP on this machine: LocalStack in Docker, LocalStack from its Python package, or moto's
+ * server, whichever of these can be had first. Where none can, whatever asks for it fails.
+ *
+ * <p>One is started for the tests of a module when the first of them asks, and ends with the process that runs them,
+ * however that ends. Tests keep apart by buckets of their own.
+ */
+public final class TestAws {
+    /** What every request to it may be signed with. */
+    public static final String ACCESS_KEY = "lifeboat-test";
+
+    /** The secret that belongs to it, which protects nothing. */
+    public static final String SECRET_KEY = "lifeboat-test-secret";
+
+    private static final List<Emulator> ORDER =
+            List.of(new DockerLocalStack(), new PythonLocalStack(), new MotoServer());
+    private static final AtomicLong BUCKETS = new AtomicLong();
+    private static @Nullable TestAws shared;
+
+    private final String name;
+    private final URI endpoint;
+    private final S3Client s3;
+
+    private TestAws(String name, URI endpoint) {
+        this.name = name;
+        this.endpoint = endpoint;
+        this.s3 = client(endpoint);
+    }
+
+    /** The one that all tests of this process share; says on standard output which it is when it starts. */
+    public static synchronized TestAws shared() {
+        if (shared == null) {
+            shared = start();
+            announce(shared.toString());
+        }
+        return shared;
+    }
+
+    private static TestAws start() {
+        List<String> reasons = new ArrayList<>();
+        for (Emulator emulator : ORDER) {
+            try {
+                return new TestAws(emulator.name(), emulator.start());
+            } catch (EmulatorUnavailableException e) {
+                reasons.add("%s: %s".formatted(emulator.name(), e.getMessage()));
+            }
+        }
+        throw new AssertionError("there is no AWS to test against:\n    " + String.join("\n    ", reasons));
+    }
+
+    @SuppressWarnings("SystemOut") // whoever reads the log of a build wants to know what answered
+    private static void announce(String which) {
+        System.out.println("AWS of these tests: " + which);
+    }
+
+    /** Where it listens, such as {@code http://127.0.0.1:34567}. */
+    public URI endpoint() {
+        return endpoint;
+    }
+
+    public String region() {
+        return Region.EU_CENTRAL_1.id();
+    }
+
+    /** A client for what tests prepare and look at. */
+    public S3Client s3() {
+        return s3;
+    }
+
+    /** A new empty bucket. */
+    public String newBucket() {
+        String bucket = newName();
+        s3.createBucket(request -> request.bucket(bucket));
+        return bucket;
+    }
+
+    /** A new empty bucket that keeps versions. */
+    public String newVersionedBucket() {
+        String bucket = newBucket();
+        s3.putBucketVersioning(request -> request.bucket(bucket)
+                .versioningConfiguration(versioning -> versioning.status(BucketVersioningStatus.ENABLED)));
+        return bucket;
+    }
+
+    /** A new empty bucket that keeps versions and can lock them. */
+    public String newLockingBucket() {
+        String bucket = newName();
+        s3.createBucket(request -> request.bucket(bucket).objectLockEnabledForBucket(true));
+        return bucket;
+    }
+
+    private static String newName() {
+        return "lifeboat-test-" + BUCKETS.incrementAndGet();
+    }
+
+    private S3Client client(URI address) {
+        return S3Client.builder()
+                .endpointOverride(address)
+                .region(Region.of(region()))
+                .forcePathStyle(true)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY)))
+                .build();
+    }
+
+    @Override
+    public String toString() {
+        return "%s at %s".formatted(name, endpoint);
+    }
+}
