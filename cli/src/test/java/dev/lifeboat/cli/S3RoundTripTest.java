@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeboat.testing.PostgresPrograms;
 import dev.lifeboat.testing.PostgresServer;
+import dev.lifeboat.testing.aws.Fault;
+import dev.lifeboat.testing.aws.FaultyProxy;
 import dev.lifeboat.testing.aws.TestAws;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,14 +62,17 @@ class S3RoundTripTest {
 
     /** Runs a command that has to succeed without a word, on a machine that init's own file configures. */
     private String run(String... arguments) {
-        return result(lifeboat()
+        return result(configured().run(arguments));
+    }
+
+    private Program configured() {
+        return lifeboat()
                 .with("LIFEBOAT_CONFIG", keys.resolve("lifeboat.conf").toString())
                 .with("LIFEBOAT_KEY", keys.resolve("recipient.secret.asc").toString())
                 .with("LIFEBOAT_PASSPHRASE", Shop.PASSPHRASE)
                 .with("LIFEBOAT_QUIET", "true")
                 .with("PATH", System.getenv("PATH"))
-                .with("LIFEBOAT_POSTGRES_PROGRAMS", System.getenv().getOrDefault("LIFEBOAT_POSTGRES_PROGRAMS", ""))
-                .run(arguments));
+                .with("LIFEBOAT_POSTGRES_PROGRAMS", System.getenv().getOrDefault("LIFEBOAT_POSTGRES_PROGRAMS", ""));
     }
 
     private static String result(Program.Run run) {
@@ -87,7 +92,7 @@ class S3RoundTripTest {
     @Test
     void theBackupIsListedAndShown() {
         assertThat(run("list")).contains("\n" + ID + "  ", "  500  ");
-        assertThat(run("show", "latest")).containsPattern("public\\.customers +500 ");
+        assertThat(run("show", ID)).containsPattern("public\\.customers +500 ");
     }
 
     @Test
@@ -99,21 +104,63 @@ class S3RoundTripTest {
     @Test
     void itIsVerifiedInEachDepth() {
         for (String depth : new String[] {"presence", "checksums", "content"}) {
-            assertThat(run("verify", "latest", "--depth=" + depth)).contains(ID);
+            assertThat(run("verify", ID, "--depth=" + depth)).contains(ID);
         }
     }
 
     @Test
     void everyRowComesBack() throws SQLException {
         String target = PostgresServer.freshName("back");
-        assertThat(run("restore", "latest", "--create", "--database=" + server.uri(target)))
+        assertThat(run("restore", ID, "--create", "--database=" + server.uri(target)))
                 .contains("500 rows", "each row proven");
         assertThat(server.value(target, "SELECT count(*) FROM customers")).isEqualTo("500");
     }
 
     @Test
+    void aBackupWhoseObjectCannotBeStoredHasNoManifest() {
+        try (FaultyProxy proxy = FaultyProxy.before(aws.endpoint())
+                .next(Integer.MAX_VALUE, "PUT .*/data/.*", Fault.cuttingTheRequestAfter(0))) {
+            Program.Run failed = configured()
+                    .run(
+                            "backup",
+                            "--database=" + server.uri(database),
+                            "--at=2026-11-23T02:00:00Z",
+                            "--endpoint-url=" + proxy.endpoint());
+            assertThat(failed.exitCode()).isEqualTo(6);
+            assertThat(failed.err()).startsWith("error [LB-101]: store " + store + " does not answer at ");
+            assertThat(proxy.count("PUT .*/manifests/.*")).isZero();
+        }
+        assertThat(run("list")).doesNotContain("20261123T020000Z-full");
+    }
+
+    @Test
+    void aManifestWhoseAnswerIsLostMakesABackup() {
+        try (FaultyProxy proxy =
+                FaultyProxy.before(aws.endpoint()).next(1, "PUT .*/manifests/.*", Fault.losingTheAnswer())) {
+            assertThat(run(
+                            "backup",
+                            "--database=" + server.uri(database),
+                            "--at=2026-11-24T02:00:00Z",
+                            "--endpoint-url=" + proxy.endpoint()))
+                    .startsWith("Backup 20261124T020000Z-full is made.\n");
+            assertThat(proxy.count("PUT .*/manifests/.*")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void wrongBytesOfADownloadFailTheVerification() {
+        try (FaultyProxy proxy = FaultyProxy.before(aws.endpoint())
+                .next(1, "GET .*/data/[^?]*\\?.*", Fault.turningABitOfTheAnswerAt(40))) {
+            Program.Run failed =
+                    configured().run("verify", ID, "--depth=checksums", "--endpoint-url=" + proxy.endpoint());
+            assertThat(failed.exitCode()).isEqualTo(3);
+            assertThat(failed.err()).startsWith("error [LB-102]: ");
+        }
+    }
+
+    @Test
     void aTableIsExported(@TempDir Path folder) throws Exception {
-        run("export", "latest", "--table=public.customers", "--to=" + folder.resolve("customers.copy"));
+        run("export", ID, "--table=public.customers", "--to=" + folder.resolve("customers.copy"));
         assertThat(Files.readAllLines(folder.resolve("customers.copy")))
                 .hasSize(500)
                 .contains("1\tcustomer 1");

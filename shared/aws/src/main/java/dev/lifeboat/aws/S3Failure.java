@@ -32,7 +32,7 @@ record S3Failure(S3Location location, String endpoint) {
             return failure(
                     ErrorCode.INTERRUPTED, "was left in the middle", consequence, "run the command again", cause);
         }
-        return says(cause, "Unable to load credentials") || says(cause, "credentials")
+        return says(cause, "Unable to load credentials")
                 ? noCredentials(cause, consequence)
                 : unreachable(cause, consequence);
     }
