@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -76,21 +77,28 @@ final class InitCommand extends Subcommand {
     Result run(Session session) {
         KeyFolder folder = new KeyFolder(keys);
         store.directory().ifPresent(directory -> requireApart(folder.path(), directory));
-        ObjectStore opened = store.initialize();
-        TrustFiles.requireNoSource(opened, source.name());
+        boolean newFolder = store.isNewFolder();
+        Optional<ObjectStore> there = newFolder ? Optional.empty() : Optional.of(forNewSource());
         folder.requireFree(Stream.concat(
                         Stream.of(SourceConfiguration.NAME), roles().stream().map(InitCommand::secretOf))
                 .toList());
 
         Passphrases passphrases = passphrase.passphrases(session.environment(), session.prompt());
         NewSource made = setup(passphrases, Instant.now()).prepare();
+        ObjectStore opened = there.orElseGet(this::forNewSource);
         List<KeyFile> files = new ArrayList<>(made.files());
         files.addAll(onPaper(made.files()));
         files.add(SourceConfiguration.of(made.trust(), store.configuration(), folder.path()));
         files.forEach(folder::save);
         publish(made, opened, folder);
-        NewSourceText text = new NewSourceText(made.trust(), store.location(), folder.path(), files);
+        NewSourceText text = new NewSourceText(made.trust(), store.location(), newFolder, folder.path(), files);
         return Result.of(text.toString(), text.json());
+    }
+
+    private ObjectStore forNewSource() {
+        ObjectStore opened = store.initialize();
+        TrustFiles.requireNoSource(opened, source.name());
+        return opened;
     }
 
     private static void requireApart(Path folder, Path store) {

@@ -20,13 +20,15 @@ final class NewSourceText {
     private final TrustFile trust;
     private final KeyFingerprint owner;
     private final String store;
+    private final boolean storeIsNew;
     private final Path folder;
     private final List<KeyFile> files;
 
-    NewSourceText(TrustFile trust, String store, Path folder, List<KeyFile> files) {
+    NewSourceText(TrustFile trust, String store, boolean storeIsNew, Path folder, List<KeyFile> files) {
         this.trust = trust;
         this.owner = SourceConfiguration.owner(trust);
         this.store = store;
+        this.storeIsNew = storeIsNew;
         this.folder = folder;
         this.files = files.stream()
                 .sorted(Comparator.comparing(NewSourceText::belongsOffline)
@@ -40,10 +42,15 @@ final class NewSourceText {
         return file.name().substring(0, file.name().indexOf('.'));
     }
 
-    /** The new source, for scripts. */
+    /**
+     * The new source, for scripts.
+     *
+     * @param storeIsNew whether the store is a folder that was not there before
+     */
     record Made(
             SourceName source,
             String store,
+            boolean storeIsNew,
             CatalogId catalog,
             KeyFingerprint owner,
             String folder,
@@ -61,6 +68,7 @@ final class NewSourceText {
         return new Made(
                 trust.source(),
                 store,
+                storeIsNew,
                 trust.catalog(),
                 owner,
                 folder.toString(),
@@ -88,11 +96,14 @@ final class NewSourceText {
                 Next:
                     lifeboat backup --config %s --database postgresql://USER@HOST/DATABASE
                 """.formatted(
-                trust.source(),
-                new Facts().add("store", store).add("catalog", trust.catalog()).add("owner", owner.grouped()),
-                folder,
-                table,
-                folder.resolve(SourceConfiguration.NAME));
+                        trust.source(),
+                        new Facts()
+                                .add("store", storeIsNew ? store + ", a folder that was not there and was made" : store)
+                                .add("catalog", trust.catalog())
+                                .add("owner", owner.grouped()),
+                        folder,
+                        table,
+                        folder.resolve(SourceConfiguration.NAME));
     }
 
     private static String place(KeyFile file) {

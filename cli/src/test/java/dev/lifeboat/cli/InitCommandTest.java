@@ -73,6 +73,25 @@ class InitCommandTest {
     }
 
     @Test
+    void withoutAPassphraseItMakesNoStore() {
+        Path store = folder.resolve("not there yet");
+        Program.Run run = lifeboat().run("init", "--store=" + store, "--source=shop", keys("keys"));
+
+        assertThat(run.exitCode()).isEqualTo(4);
+        assertThat(store).doesNotExist();
+    }
+
+    @Test
+    void aStoreThatWasNotThereIsSaidToBeNew() throws IOException {
+        assertThat(init(keys("keys")).out()).contains("a folder that was not there and was made\n");
+        Path there = Files.createDirectory(folder.resolve("mounted"));
+        Program.Run other = lifeboat()
+                .with("LIFEBOAT_PASSPHRASE", Shop.PASSPHRASE)
+                .run("init", "--store=" + there, "--source=shop", keys("others"));
+        assertThat(other.out()).contains("  store    %s\n".formatted(there));
+    }
+
+    @Test
     void whatItPrintsHoldsNoKeyAndNoPassphrase() {
         Program.Run text = init(keys("keys"));
         Program.Run json = lifeboat()

@@ -5,6 +5,7 @@ import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.store.DirectoryStore;
 import dev.lifeboat.store.ObjectStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -46,6 +47,11 @@ public final class StoreOption {
     /** The folder, if the store is one. */
     public Optional<Path> directory() {
         return bucket().isPresent() ? Optional.empty() : Optional.of(path());
+    }
+
+    /** Whether the store is a folder that is not there yet. */
+    public boolean isNewFolder() {
+        return directory().filter(folder -> !Files.exists(folder)).isPresent();
     }
 
     /** The store in words that name it from any folder: an absolute path, or a URI. */
