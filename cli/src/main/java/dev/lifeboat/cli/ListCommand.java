@@ -1,5 +1,6 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.backup.Catalog;
 import dev.lifeboat.backup.Catalog.Listed;
 import dev.lifeboat.cli.option.CatalogOptions;
 import dev.lifeboat.cli.present.Result;
@@ -20,8 +21,9 @@ final class ListCommand extends Subcommand {
      * All that there is.
      *
      * @param refused manifests that must not be believed
+     * @param warnings what somebody should look after, though the backups stand
      */
-    record Backups(List<BackupSummary> backups, List<Refused> refused) {}
+    record Backups(List<BackupSummary> backups, List<Refused> refused, List<String> warnings) {}
 
     /** A manifest that must not be believed, and why. */
     record Refused(String name, String code, String why) {}
@@ -30,7 +32,10 @@ final class ListCommand extends Subcommand {
     Result run(Session session) {
         List<BackupSummary> backups = new ArrayList<>();
         List<Listed.Refused> refused = new ArrayList<>();
-        for (Listed listed : catalog.open().list()) {
+        Catalog opened = catalog.open();
+        List<String> warnings = CoveredWarning.of(opened.covered());
+        warnings.forEach(warning -> session.output().message("warning: " + warning));
+        for (Listed listed : opened.list()) {
             switch (listed) {
                 case Listed.Standing standing ->
                     backups.add(BackupSummary.of(standing.document().content()));
@@ -39,7 +44,7 @@ final class ListCommand extends Subcommand {
         }
         Result result = Result.of(
                 text(backups, refused),
-                new Backups(backups, refused.stream().map(ListCommand::refused).toList()));
+                new Backups(backups, refused.stream().map(ListCommand::refused).toList(), warnings));
         return refused.isEmpty() ? result : result.failed(failure(refused));
     }
 

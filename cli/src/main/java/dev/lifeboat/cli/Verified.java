@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param rows that were counted again, at the depth of content
  * @param damages how many there are
  * @param damage the first thousand of them
+ * @param warnings what somebody should look after, though it is no damage
  * @param record where the signed record of it lies, if there is one
  */
 record Verified(
@@ -36,6 +37,7 @@ record Verified(
         long rows,
         long damages,
         List<Damaged> damage,
+        List<String> warnings,
         Optional<ObjectKey> record,
         Instant started,
         double seconds) {
@@ -55,7 +57,7 @@ record Verified(
         }
     }
 
-    static Verified of(VerificationReport report, Optional<ObjectKey> record) {
+    static Verified of(VerificationReport report, List<String> warnings, Optional<ObjectKey> record) {
         return new Verified(
                 report.backup(),
                 report.depth(),
@@ -66,6 +68,7 @@ record Verified(
                 report.rows(),
                 report.damages(),
                 report.damage().stream().map(Damaged::of).toList(),
+                warnings,
                 record,
                 report.started(),
                 report.took().toMillis() / 1000.0);

@@ -20,6 +20,7 @@ import dev.lifeboat.verify.Depth;
 import dev.lifeboat.verify.VerificationReport;
 import dev.lifeboat.verify.VerifyBackup;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -85,7 +86,9 @@ final class VerifyCommand extends Subcommand {
                     records,
                     Proof.of(manifest, report),
                     "lifeboat " + Version.current().version());
-            Verified verified = Verified.of(report, recording.key());
+            List<String> warnings = CoveredWarning.of(opened.covered(manifest.content()));
+            warnings.forEach(warning -> session.output().message("warning: " + warning));
+            Verified verified = Verified.of(report, warnings, recording.key());
             Result result = Result.of(verified.text(manifest.content().totals()) + recording.text(), verified);
             return report.failure().or(recording::failure).map(result::failed).orElse(result);
         }

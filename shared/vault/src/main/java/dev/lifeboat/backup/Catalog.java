@@ -102,6 +102,27 @@ public final class Catalog {
         }
     }
 
+    /**
+     * Trust files and manifests that something was put over, as a store of versions can tell. They are read as they were,
+     * but somebody tried to remove or replace them.
+     */
+    public List<ObjectKey> covered() {
+        List<ObjectKey> covered = new ArrayList<>(coveredBelow(layout.trustPrefix()));
+        covered.addAll(coveredBelow(layout.manifestPrefix()));
+        return covered;
+    }
+
+    /** The same of a backup's objects. */
+    public List<ObjectKey> covered(Manifest manifest) {
+        return coveredBelow(layout.objects(manifest.id(), manifest.attempt()) + "/");
+    }
+
+    private List<ObjectKey> coveredBelow(String prefix) {
+        try (Stream<ObjectStatus> objects = store.list(prefix)) {
+            return objects.filter(ObjectStatus::covered).map(ObjectStatus::key).toList();
+        }
+    }
+
     /** All manifests, oldest first, and then what is none. */
     public List<Listed> list() {
         List<Listed> listed = new ArrayList<>();
