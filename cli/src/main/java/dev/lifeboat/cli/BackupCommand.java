@@ -150,7 +150,8 @@ final class BackupCommand extends Subcommand {
         requireBetween("--jobs", jobs, 1, LARGEST_JOBS);
         requireBetween("--segment-size", segmentSize, 1, LARGEST_SEGMENT);
         requireBetween("--lock-timeout", lockTimeout, 1, Integer.MAX_VALUE / 1000);
-        return new BackupOptions(jobs, (long) segmentSize << 20, omissions(), Duration.ofSeconds(lockTimeout));
+        return new BackupOptions(
+                jobs, (long) segmentSize << 20, omissions(omit, rolePasswords), Duration.ofSeconds(lockTimeout));
     }
 
     private static void requireBetween(String option, int value, int least, int most) {
@@ -162,9 +163,10 @@ final class BackupCommand extends Subcommand {
         }
     }
 
-    private Set<Omission> omissions() {
+    /** What is left out: what options name, and the roles' passwords unless they were asked for. */
+    static Set<Omission> omissions(List<String> named, boolean rolePasswords) {
         Set<Omission> omissions = EnumSet.noneOf(Omission.class);
-        omit.forEach(name -> omissions.add(Omission.of(name).orElseThrow(() -> unknownOmission(name))));
+        named.forEach(name -> omissions.add(Omission.of(name).orElseThrow(() -> unknownOmission(name))));
         if (!rolePasswords) {
             omissions.add(Omission.ROLE_PASSWORDS);
         }

@@ -79,13 +79,22 @@ final class InitCommand extends Subcommand {
         store.directory().ifPresent(directory -> requireApart(folder.path(), directory));
         boolean newFolder = store.isNewFolder();
         Optional<ObjectStore> there = newFolder ? Optional.empty() : Optional.of(forNewSource());
-        folder.requireFree(Stream.concat(
+        boolean newKeys = folder.requireFree(Stream.concat(
                         Stream.of(SourceConfiguration.NAME), roles().stream().map(InitCommand::secretOf))
                 .toList());
 
-        Passphrases passphrases = passphrase.passphrases(session.environment(), session.prompt());
-        NewSource made = setup(passphrases, Instant.now()).prepare();
-        ObjectStore opened = there.orElseGet(this::forNewSource);
+        NewSource made;
+        ObjectStore opened;
+        try {
+            made = setup(passphrase.passphrases(session.environment(), session.prompt()), Instant.now())
+                    .prepare();
+            opened = there.orElseGet(this::forNewSource);
+        } catch (LifeboatException e) {
+            if (newKeys) {
+                folder.discard();
+            }
+            throw e;
+        }
         List<KeyFile> files = new ArrayList<>(made.files());
         files.addAll(onPaper(made.files()));
         files.add(SourceConfiguration.of(made.trust(), store.configuration(), folder.path()));

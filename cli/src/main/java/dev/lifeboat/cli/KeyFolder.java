@@ -25,20 +25,32 @@ record KeyFolder(Path path) {
     /**
      * Makes sure, before any key is made, that files of these names can be.
      *
+     * @return whether the folder was not there, and was made
      * @throws LifeboatException FILE_UNUSABLE if one is there, or if the folder cannot be
      */
-    void requireFree(List<String> names) {
+    boolean requireFree(List<String> names) {
         for (String name : names) {
             if (Files.exists(path.resolve(name))) {
                 throw exists(path.resolve(name));
             }
         }
         try {
-            if (!Files.isDirectory(path)) {
-                PrivateFiles.createFolder(path);
+            if (Files.isDirectory(path)) {
+                return false;
             }
+            PrivateFiles.createFolder(path);
+            return true;
         } catch (IOException e) {
             throw unusable("folder %s cannot be made: %s".formatted(path, NamedFile.reason(e)), e);
+        }
+    }
+
+    /** Removes the folder, if nothing is in it. */
+    void discard() {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            // What failed before is what the user has to know; an empty folder more does no harm.
         }
     }
 

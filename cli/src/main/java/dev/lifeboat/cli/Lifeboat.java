@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             ListCommand.class,
             ShowCommand.class,
             VerifyCommand.class,
+            SelftestCommand.class,
             RestoreCommand.class,
             ExportCommand.class,
             VersionCommand.class,

@@ -79,6 +79,7 @@ class InitCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(4);
         assertThat(store).doesNotExist();
+        assertThat(folder.resolve("keys")).doesNotExist();
     }
 
     @Test
@@ -158,7 +159,7 @@ class InitCommandTest {
                 error [LB-601]: the two passphrases differ: nothing was made
                     hint: repeat the command
                 """);
-        assertThat(folder.resolve("keys")).isEmptyDirectory();
+        assertThat(folder.resolve("keys")).doesNotExist();
     }
 
     @Test

@@ -1,0 +1,148 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.cli.option.DatabaseOption;
+import dev.lifeboat.cli.present.Durations;
+import dev.lifeboat.cli.present.Result;
+import dev.lifeboat.cli.present.TextTable;
+import dev.lifeboat.error.ErrorCode;
+import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.postgres.backup.BackupOptions;
+import dev.lifeboat.postgres.connect.Connections;
+import dev.lifeboat.postgres.connect.DatabaseAddress;
+import dev.lifeboat.postgres.program.ClientPrograms;
+import dev.lifeboat.postgres.selftest.Scratch;
+import dev.lifeboat.postgres.selftest.SelfTest;
+import dev.lifeboat.postgres.selftest.SelfTestReport;
+import dev.lifeboat.postgres.sql.Connector;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "selftest",
+        description = {
+            "Find out whether Lifeboat would give this database back.",
+            "Backs it up into a temporary folder, verifies that, restores it into a new database on the same server,",
+            "and compares rows and definitions. The database is only read. What the test makes, it takes away again;",
+            "it needs room for the database once more on the server, and for the compressed backup in the folder."
+        })
+final class SelftestCommand extends Subcommand {
+    private static final String APPLICATION = "lifeboat selftest";
+    private static final int LARGEST_JOBS = 128;
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(30);
+    private static final long SEGMENT_BYTES = 128L << 20;
+
+    @Mixin
+    private DatabaseOption database = new DatabaseOption();
+
+    @Option(
+            names = "--maintenance-database",
+            paramLabel = "NAME",
+            defaultValue = "postgres",
+            description = "Database of the same server to connect to while the other is made and dropped.")
+    private String maintenance = "postgres";
+
+    @Option(
+            names = "--folder",
+            paramLabel = "DIR",
+            description = "Where the temporary store is made; the system's folder for temporary files, unless given.")
+    private Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+
+    @Option(
+            names = "--omit",
+            paramLabel = "WHAT",
+            description = "Leave out what cannot be stored, as with lifeboat backup.")
+    private List<String> omit = List.of();
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "How many tables are read or loaded at once.")
+    private int jobs;
+
+    /**
+     * What came of it.
+     *
+     * @param identical whether everything came back as it was
+     */
+    record Tested(String database, boolean identical, List<Step> steps, List<LeftOut> omitted) {
+        static Tested of(SelfTestReport report) {
+            return new Tested(
+                    report.database(),
+                    report.failure().isEmpty(),
+                    report.steps().stream().map(Step::of).toList(),
+                    LeftOut.of(report.omitted()));
+        }
+    }
+
+    /** One step, and how long it took. */
+    record Step(String step, boolean passed, String result, double seconds) {
+        static Step of(SelfTestReport.Done done) {
+            return new Step(
+                    done.step().text(),
+                    done.passed(),
+                    done.result(),
+                    done.took().toMillis() / 1000.0);
+        }
+    }
+
+    @Override
+    Result run(Session session) {
+        requireJobs();
+        requireFolder();
+        BackupOptions options =
+                new BackupOptions(jobs, SEGMENT_BYTES, BackupCommand.omissions(omit, false), LOCK_TIMEOUT);
+        ClientPrograms programs = ClientPrograms.find(session.environment());
+        DatabaseAddress address =
+                Connections.settle(database.address(session.environment(), session.output()::message), APPLICATION);
+        Interruption interruption = session.interruption();
+        try (Connector connector = new Connector(APPLICATION);
+                Scratch scratch = Scratch.create(address, address.withDatabase(maintenance), folder);
+                Interruption.Registration _ = interruption.register(connector);
+                Interruption.Registration _ = interruption.interruptsThisThread()) {
+            interruption.leaves(
+                    "what the test had made was taken away, unless an error says otherwise: database \"%s\" and folder %s"
+                            .formatted(scratch.database().database(), scratch.folder()));
+            SelfTest test = new SelfTest(scratch, programs, connector, options, step -> {});
+            return present(test.run(session.progress()));
+        }
+    }
+
+    private void requireJobs() {
+        if (jobs < 1 || jobs > LARGEST_JOBS) {
+            throw new LifeboatException(
+                    ErrorCode.USAGE,
+                    "--jobs %d is not between 1 and %d".formatted(jobs, LARGEST_JOBS),
+                    "see lifeboat selftest --help");
+        }
+    }
+
+    private void requireFolder() {
+        if (!Files.isDirectory(folder)) {
+            throw new LifeboatException(
+                    ErrorCode.FILE_UNUSABLE,
+                    "--folder %s is no folder: nothing was tested".formatted(folder),
+                    "name one on a disk with room for the compressed backup");
+        }
+    }
+
+    private static Result present(SelfTestReport report) {
+        TextTable table = new TextTable("step", "result", ">took");
+        report.steps().forEach(done -> table.row(done.step().text(), done.result(), Durations.text(done.took())));
+        StringBuilder text = new StringBuilder().append(table).append('\n');
+        Tested tested = Tested.of(report);
+        tested.omitted().forEach(what -> text.append("not in the backup: %s%n".formatted(what.text())));
+        text.append(
+                tested.identical()
+                        ? "Database %s came back identical: rows, sequences, large objects and definitions.%n"
+                                .formatted(report.database())
+                        : "Database %s did NOT come back identical.%n".formatted(report.database()));
+        Result result = Result.of(text.toString(), tested);
+        return report.failure().map(result::failed).orElse(result);
+    }
+}
