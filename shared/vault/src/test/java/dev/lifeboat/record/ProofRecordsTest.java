@@ -28,6 +28,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -36,8 +38,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProofRecordsTest {
-    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-23T03:04:05.678Z"), ZoneOffset.UTC);
     private static final String WRITER = "lifeboat test";
+
+    // The keys of the shop sign from when they were made, which is now.
+    private final Instant written =
+            Instant.now().truncatedTo(ChronoUnit.SECONDS).plusMillis(60_678);
+    private final String writtenInNames = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'")
+            .withZone(ZoneOffset.UTC)
+            .format(written);
+    private final Clock clock = Clock.fixed(written, ZoneOffset.UTC);
 
     @TempDir
     private Path folder;
@@ -54,7 +63,7 @@ class ProofRecordsTest {
     }
 
     private ProofRecords records() {
-        return new ProofRecords(shop.catalog(), CLOCK);
+        return new ProofRecords(shop.catalog(), clock);
     }
 
     private VerificationReport verify(Depth depth) {
@@ -87,13 +96,14 @@ class ProofRecordsTest {
         ObjectKey key = record(Depth.CONTENT);
 
         assertThat(key.value())
-                .matches("shop/records/20261123T020000Z-full/verification-20261123T030405Z-[0-9a-f]{16}\\.json\\.asc");
+                .matches("shop/records/20261123T020000Z-full/verification-" + writtenInNames
+                        + "-[0-9a-f]{16}\\.json\\.asc");
         ProofRecord record = only();
         assertThat(record.proves(backup)).isTrue();
         assertThat(record.kind()).isEqualTo(ProofKind.VERIFICATION);
         assertThat(record.depth()).contains(Depth.CONTENT);
         assertThat(record.outcome()).isEqualTo(ProofOutcome.PASSED);
-        assertThat(record.at()).isEqualTo(CLOCK.instant());
+        assertThat(record.at()).isEqualTo(written);
         assertThat(record.manifest()).isEqualTo(backup.sha256());
         assertThat(record.attempt()).contains(backup.content().attempt());
         assertThat(record.totals().objects()).isEqualTo(5);
@@ -207,11 +217,11 @@ class ProofRecordsTest {
         Proof proof = Proof.of(backup, verify(Depth.CONTENT));
 
         assertThatThrownBy(() -> records().write(proof, signing, WRITER))
-                .hasMessageMatching(
-                        "record shop/records/20261123T020000Z-full/verification-20261123T030405Z-[0-9a-f]{16}"
-                                + "\\.json\\.asc is signed by key "
-                                + signing.fingerprint()
-                                + ", which may sign as backup, not as prove: it is not used")
+                .hasMessageMatching("record shop/records/20261123T020000Z-full/verification-" + writtenInNames
+                        + "-[0-9a-f]{16}"
+                        + "\\.json\\.asc is signed by key "
+                        + signing.fingerprint()
+                        + ", which may sign as backup, not as prove: it is not used")
                 .extracting(e -> ((LifeboatException) e).code())
                 .isEqualTo(ErrorCode.SIGNER_UNTRUSTED);
         try (Stream<ObjectStatus> all = shop.store().list("shop/records/")) {
@@ -243,9 +253,9 @@ class ProofRecordsTest {
                 .isInstanceOfSatisfying(
                         Listed.Refused.class,
                         refused -> assertThat(refused.why())
-                                .hasMessage("record %s is that of a verification of backup 20261123T020000Z-full at"
-                                                .formatted(moved)
-                                        + " 2026-11-23T03:04:05.678Z: it is not used"));
+                                .hasMessage(
+                                        "record %s is that of a verification of backup 20261123T020000Z-full at %s: it is not used"
+                                                .formatted(moved, written)));
     }
 
     @Test
