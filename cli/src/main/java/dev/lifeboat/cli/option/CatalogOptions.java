@@ -1,8 +1,11 @@
 package dev.lifeboat.cli.option;
 
 import dev.lifeboat.backup.Catalog;
+import dev.lifeboat.retention.Tidy;
+import dev.lifeboat.store.DeletingStore;
 import dev.lifeboat.store.ObjectStore;
 import dev.lifeboat.trust.Trust;
+import java.time.Clock;
 import picocli.CommandLine.Mixin;
 
 /** Which source of which store, and whose word counts about it. */
@@ -22,7 +25,16 @@ public final class CatalogOptions {
      * @throws dev.lifeboat.error.LifeboatException what is wrong with the options, the store or the trust
      */
     public Catalog open() {
-        ObjectStore opened = store.open();
+        return catalog(store.open());
+    }
+
+    /** The same for tidying, which alone removes what lies there. */
+    public Tidy openToTidy() {
+        DeletingStore opened = store.open();
+        return new Tidy(catalog(opened), opened, Clock.systemUTC());
+    }
+
+    private Catalog catalog(ObjectStore opened) {
         return new Catalog(opened, Trust.load(opened, source.name(), owner.pin()));
     }
 }

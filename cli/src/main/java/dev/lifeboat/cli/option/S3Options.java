@@ -6,7 +6,7 @@ import dev.lifeboat.aws.S3Settings.Lock;
 import dev.lifeboat.aws.S3Store;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
-import dev.lifeboat.store.ObjectStore;
+import dev.lifeboat.store.DeletingStore;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -74,11 +74,11 @@ public final class S3Options {
             description = "Do not ask the server to confirm CRC-32C, which old servers do not know.")
     private boolean noCrc32c;
 
-    ObjectStore open(S3Location location) {
+    DeletingStore open(S3Location location) {
         return S3Store.open(location, settings());
     }
 
-    ObjectStore initialize(S3Location location) {
+    DeletingStore initialize(S3Location location) {
         return S3Store.initialize(location, settings());
     }
 

@@ -13,7 +13,7 @@ public final class SigningKeyOption {
             names = "--signing-key",
             paramLabel = "FILE",
             description = "Private key that signs what is stored: backup.secret.asc of init for a backup,"
-                    + " prove.secret.asc for the record of a proof.")
+                    + " prove.secret.asc for the record of a proof, retain.secret.asc to tidy.")
     private @Nullable Path file;
 
     /**

@@ -3,8 +3,8 @@ package dev.lifeboat.cli.option;
 import dev.lifeboat.aws.S3Location;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.store.DeletingStore;
 import dev.lifeboat.store.DirectoryStore;
-import dev.lifeboat.store.ObjectStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -31,8 +31,8 @@ public final class StoreOption {
      *
      * @throws LifeboatException USAGE if the options name none, or what is wrong with it
      */
-    public ObjectStore open() {
-        return bucket().map(s3::open).orElseGet(() -> DirectoryStore.open(path()));
+    public DeletingStore open() {
+        return bucket().<DeletingStore>map(s3::open).orElseGet(() -> DirectoryStore.open(path()));
     }
 
     /**
@@ -40,8 +40,8 @@ public final class StoreOption {
      *
      * @throws LifeboatException USAGE if the options name none, or what is wrong with it
      */
-    public ObjectStore initialize() {
-        return bucket().map(s3::initialize).orElseGet(() -> DirectoryStore.initialize(path()));
+    public DeletingStore initialize() {
+        return bucket().<DeletingStore>map(s3::initialize).orElseGet(() -> DirectoryStore.initialize(path()));
     }
 
     /** The folder, if the store is one. */

@@ -20,6 +20,11 @@ record Held(ObjectKey key, String version, String etag, long bytes, Instant stor
     }
 
     boolean hasVersion() {
+        return isVersion(version);
+    }
+
+    /** Whether an identifier names a version, rather than an object of a bucket that keeps none. */
+    static boolean isVersion(String version) {
         return !version.equals(NO_VERSION);
     }
 }

@@ -201,6 +201,11 @@ record S3Failure(S3Location location, String endpoint) {
                 .orElse("no error code");
     }
 
+    /** Whether the service answered, and with that status. */
+    static boolean isStatus(Exception failure, int status) {
+        return failure instanceof AwsServiceException answer && answer.statusCode() == status;
+    }
+
     private static String reason(AwsServiceException answer) {
         String message = Optional.ofNullable(answer.awsErrorDetails())
                 .map(details -> details.errorMessage())

@@ -1,10 +1,12 @@
 package dev.lifeboat.aws;
 
+import dev.lifeboat.store.DeletingStore;
+import dev.lifeboat.store.Deletion;
 import dev.lifeboat.store.ListPrefix;
 import dev.lifeboat.store.ObjectKey;
 import dev.lifeboat.store.ObjectStatus;
-import dev.lifeboat.store.ObjectStore;
 import dev.lifeboat.store.ObjectUpload;
+import dev.lifeboat.store.UnfinishedUpload;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,7 +24,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * <p>An upload gathers parts in memory that all uploads share, {@link PartMemory}, and sends them from threads of its own
  * while its writer goes on.
  */
-public final class S3Store implements ObjectStore {
+public final class S3Store implements DeletingStore {
     private final Bucket bucket;
     private final PartMemory memory;
 
@@ -83,6 +85,21 @@ public final class S3Store implements ObjectStore {
     public Stream<ObjectStatus> list(String prefix) {
         String start = new ListPrefix(prefix).value();
         return StreamSupport.stream(bucket.list(start), false).map(Held::status);
+    }
+
+    @Override
+    public Deletion delete(ObjectKey key) {
+        return new S3Removal(bucket).delete(key);
+    }
+
+    @Override
+    public Stream<UnfinishedUpload> unfinished(String prefix) {
+        return new S3Removal(bucket).unfinished(new ListPrefix(prefix).value());
+    }
+
+    @Override
+    public void discard(UnfinishedUpload upload) {
+        new S3Removal(bucket).discard(upload);
     }
 
     @Override

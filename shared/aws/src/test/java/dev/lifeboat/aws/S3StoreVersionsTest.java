@@ -6,12 +6,18 @@ import static dev.lifeboat.store.StoreActions.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeboat.store.CreateOutcome;
+import dev.lifeboat.store.Deletion;
 import dev.lifeboat.store.ObjectKey;
 import dev.lifeboat.store.ObjectStatus;
 import dev.lifeboat.testing.aws.TestAws;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.ObjectVersion;
 
 /** What is put over an object in a bucket that keeps versions changes nothing of what is read. */
 class S3StoreVersionsTest {
@@ -71,6 +77,48 @@ class S3StoreVersionsTest {
             put(store, "shop/none-" + n, "text");
         }
         assertThat(store.status(new ObjectKey("shop/none"))).isEmpty();
+    }
+
+    /** Otherwise what was put over the object would be the object, or its name would be taken for ever. */
+    @Test
+    void removalTakesEveryVersionAndMarker() {
+        put(store, KEY.value() + "-2", "next");
+        overwrite("another's");
+        delete();
+        overwrite("a third one's");
+        for (int n = 0; n < 12; n++) {
+            overwrite("version " + n);
+        }
+        assertThat(store.delete(KEY)).isEqualTo(new Deletion.Deleted());
+        assertThat(aws.s3()
+                        .listObjectVersions(request -> request.bucket(bucket).prefix(KEY.value()))
+                        .versions())
+                .extracting(ObjectVersion::key)
+                .containsExactly(KEY.value() + "-2");
+        assertThat(put(store, KEY.value(), "again")).isInstanceOf(CreateOutcome.Created.class);
+    }
+
+    @Test
+    void removalOfWhatIsLockedRemovesNothing() {
+        String locking = aws.newLockingBucket();
+        S3Store locked = TestStores.in(locking);
+        put(locked, KEY.value(), "ours");
+        aws.s3().putObject(request -> request.bucket(locking).key(KEY.value()), RequestBody.fromString("another's"));
+        String version = aws.s3()
+                .listObjectVersions(request -> request.bucket(locking).prefix(KEY.value()))
+                .versions()
+                .getLast()
+                .versionId();
+        Instant until = Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS);
+        aws.s3()
+                .putObjectRetention(request -> request.bucket(locking)
+                        .key(KEY.value())
+                        .versionId(version)
+                        .retention(lock -> lock.mode("GOVERNANCE").retainUntilDate(until)));
+
+        assertThat(locked.delete(KEY)).isEqualTo(new Deletion.Locked(Optional.of(until)));
+        assertThat(text(locked, KEY.value())).isEqualTo("ours");
+        assertThat(locked.status(KEY).map(ObjectStatus::covered)).contains(true);
     }
 
     private void delete() {

@@ -12,9 +12,13 @@ public record AttemptId(@JsonValue String value) {
 
     @JsonCreator
     public AttemptId {
-        if (!GRAMMAR.matcher(value).matches()) {
+        if (!isAttempt(value)) {
             throw new IllegalArgumentException("an attempt is 16 lowercase hexadecimal digits, not " + value);
         }
+    }
+
+    static boolean isAttempt(String text) {
+        return GRAMMAR.matcher(text).matches();
     }
 
     public static AttemptId random() {

@@ -1,6 +1,8 @@
 package dev.lifeboat.backup;
 
 import dev.lifeboat.backup.Manifest.AttemptKey;
+import dev.lifeboat.trust.DocumentType;
+import dev.lifeboat.trust.Role;
 import dev.lifeboat.trust.SourceDocument;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +29,12 @@ public record AttemptRecord(
         implements SourceDocument {
     public static final String FORMAT = "lifeboat-attempt-1";
 
+    /** The most that one may take as stored, 64 KiB. */
+    public static final int MAX_BYTES = 64 * 1024;
+
+    public static final DocumentType<AttemptRecord> TYPE =
+            new DocumentType<>(AttemptRecord.class, FORMAT, MAX_BYTES, Role.BACKUP, Role.OPERATOR);
+
     public AttemptRecord {
         requires = List.copyOf(requires);
         if (!key.attempt().equals(attempt)) {
@@ -35,5 +43,14 @@ public record AttemptRecord(
         if (!deadline.isAfter(started)) {
             throw new IllegalArgumentException("an attempt from %s until %s".formatted(started, deadline));
         }
+    }
+
+    public AttemptName name() {
+        return new AttemptName(id, attempt);
+    }
+
+    /** The same attempt with a later deadline. */
+    AttemptRecord until(Instant later) {
+        return new AttemptRecord(format, requires, catalog, source, id, attempt, base, key, started, later);
     }
 }

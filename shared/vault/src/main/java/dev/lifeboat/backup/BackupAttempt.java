@@ -19,7 +19,6 @@ import dev.lifeboat.stream.ObjectWriter.Coding;
 import dev.lifeboat.trust.SignedDocuments;
 import dev.lifeboat.trust.SourceDocument;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -32,15 +31,13 @@ import java.util.concurrent.atomic.AtomicLong;
  * that ends in any other way leaves objects that nothing names.
  */
 public final class BackupAttempt implements AutoCloseable {
-    /** How long an attempt may take before it must not commit any more: 24 hours. */
-    public static final Duration DEADLINE = Duration.ofHours(24);
-
     private static final int ZSTD_LEVEL = 1;
     private static final int ZSTD_LEVEL_OF_LISTS = 9;
 
     /** Of an armored secret: two of them, or those of a chain of attempts, must fit a manifest, each on one line. */
     private static final int MAX_SECRET = 14_000;
 
+    private final Catalog catalog;
     private final ObjectStore store;
     private final BackupPlan plan;
     private final BackupKeys keys;
@@ -52,6 +49,7 @@ public final class BackupAttempt implements AutoCloseable {
     private final AttemptKey key;
     private final IndexKey indexKey;
     private final Instant started;
+    private final Announcement announcement;
     private final LineWriter index;
     private final LineWriter objects;
     private final AtomicLong dataObjects = new AtomicLong();
@@ -59,17 +57,18 @@ public final class BackupAttempt implements AutoCloseable {
     private final AtomicLong storedBytes = new AtomicLong();
     private final AtomicLong plainBytes = new AtomicLong();
 
-    private BackupAttempt(ObjectStore store, BackupPlan plan, BackupKeys keys, Clock clock) {
-        this.store = store;
+    private BackupAttempt(Catalog catalog, BackupPlan plan, BackupKeys keys, Clock clock) {
+        this.catalog = catalog;
+        this.store = catalog.store();
         this.plan = plan;
         this.keys = keys;
         this.clock = clock;
-        layout = new Layout(plan.source());
+        layout = catalog.layout();
         key = key(secret);
         indexKey = indexKey();
         requireFit();
         started = now();
-        announce();
+        announcement = announce();
         index = new LineWriter(open(
                 layout.index(plan.id(), attempt),
                 coding(stored -> SymmetricMessage.encrypting(stored, indexSecret))
@@ -83,8 +82,8 @@ public final class BackupAttempt implements AutoCloseable {
     }
 
     /** Announces an attempt in the store; close it, whether it was committed or not. */
-    public static BackupAttempt begin(ObjectStore store, BackupPlan plan, BackupKeys keys, Clock clock) {
-        return new BackupAttempt(store, plan, keys, clock);
+    public static BackupAttempt begin(Catalog catalog, BackupPlan plan, BackupKeys keys, Clock clock) {
+        return new BackupAttempt(catalog, plan, keys, clock);
     }
 
     /** Before any work: a secret that no manifest can hold, or no reader takes, would be found out at the very end. */
@@ -100,7 +99,7 @@ public final class BackupAttempt implements AutoCloseable {
         }
     }
 
-    private void announce() {
+    private Announcement announce() {
         AttemptRecord record = new AttemptRecord(
                 AttemptRecord.FORMAT,
                 List.of(),
@@ -111,15 +110,8 @@ public final class BackupAttempt implements AutoCloseable {
                 Optional.empty(),
                 key,
                 started,
-                started.plus(DEADLINE));
-        ObjectKey announcement = layout.attempt(plan.id(), attempt, 1);
-        if (storeSigned(announcement, record) instanceof CreateOutcome.AlreadyThere) {
-            throw new LifeboatException(
-                    ErrorCode.OBJECT_EXISTS,
-                    "attempt %s exists already, though its name was drawn at random: no backup was made"
-                            .formatted(announcement),
-                    "repeat the backup");
-        }
+                started.plus(Announcement.TERM));
+        return Announcement.make(catalog, keys.signing(), record);
     }
 
     public AttemptId id() {
@@ -128,6 +120,7 @@ public final class BackupAttempt implements AutoCloseable {
 
     /** Opens the next data object, compressed and encrypted under this attempt's secret. */
     public ObjectWriter openData() {
+        announcement.renew(now());
         return open(
                 layout.data(plan.id(), attempt, dataObjects.incrementAndGet()),
                 encrypted().afterZstd(ZSTD_LEVEL));
@@ -176,21 +169,19 @@ public final class BackupAttempt implements AutoCloseable {
      * Makes the backup: ends index and objects list, then writes the manifest, unless one stands.
      *
      * @return the manifest that was written; empty if another attempt's stands already
-     * @throws LifeboatException DEADLINE_PASSED if the attempt took too long
+     * @throws LifeboatException DEADLINE_PASSED if the attempt took too long, ATTEMPT_CONDEMNED if it was taken for dead
      */
     public Optional<Manifest> commit(Contents contents) {
         Checksums indexed = index.finish();
         Checksums listed = objects.finish();
         Manifest manifest = manifest(contents, indexed, listed);
-        if (manifest.finished().isAfter(started.plus(DEADLINE))) {
-            throw new LifeboatException(
-                    ErrorCode.DEADLINE_PASSED,
-                    "the backup took longer than %d h, after which its objects may be removed: it was not made"
-                            .formatted(DEADLINE.toHours()),
-                    "use more jobs, or a machine nearer to the database");
-        }
+        new Condemnations(catalog).requireNone(new AttemptName(plan.id(), attempt));
+        announcement.requireBefore(now());
         return switch (storeManifest(manifest)) {
-            case CreateOutcome.Created created -> Optional.of(manifest);
+            case CreateOutcome.Created created -> {
+                announcement.requireInTime(created.status());
+                yield Optional.of(manifest);
+            }
             case CreateOutcome.AlreadyThere other -> Optional.empty();
         };
     }

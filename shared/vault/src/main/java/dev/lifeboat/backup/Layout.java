@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
 public record Layout(SourceName source) {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuu/MM/dd", Locale.ROOT);
     private static final DateTimeFormatter INSTANT = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT);
+    private static final Set<String> OF_ATTEMPTS = Set.of("attempts", "backups", "condemned");
     private static final Pattern MANIFEST = Pattern.compile(".*/([^/]+)\\.json\\.asc");
 
     public String trustPrefix() {
@@ -23,8 +25,52 @@ public record Layout(SourceName source) {
         return source + "/manifests/";
     }
 
+    /** Below it lie the documents of all attempts. */
     public String attemptsPrefix() {
         return source + "/attempts/";
+    }
+
+    /** The same of one attempt. */
+    public String attemptPrefix(AttemptName attempt) {
+        return "%s%s/".formatted(attemptsPrefix(), attempt);
+    }
+
+    /** Below it lie the objects of all attempts. */
+    public String backupsPrefix() {
+        return source + "/backups/";
+    }
+
+    /** The same of one attempt. */
+    public String objectsPrefix(AttemptName attempt) {
+        return "%s%s/".formatted(backupsPrefix(), attempt);
+    }
+
+    /** Below it lie all condemnations. */
+    public String condemnedPrefix() {
+        return source + "/condemned/";
+    }
+
+    /** The same of one attempt. */
+    public String condemnedPrefix(AttemptName attempt) {
+        return "%s%s/".formatted(condemnedPrefix(), attempt);
+    }
+
+    /** One condemnation of an attempt. */
+    public ObjectKey condemnation(AttemptName attempt, Instant at, AttemptId random) {
+        return new ObjectKey("%s%s-%s.json.asc".formatted(condemnedPrefix(attempt), compact(at), random));
+    }
+
+    /** What a run that removes things says beforehand. */
+    public ObjectKey removal(Instant at, AttemptId random) {
+        return new ObjectKey("%sruns/%s-%s.json.asc".formatted(condemnedPrefix(), compact(at), random));
+    }
+
+    /** The attempt in whose folder something lies, by its place below one of the prefixes of attempts; empty elsewhere. */
+    public Optional<AttemptName> attemptAt(String place) {
+        String[] names = place.split("/", 4);
+        return names.length > 2 && names[0].equals(source.value()) && OF_ATTEMPTS.contains(names[1])
+                ? AttemptName.tryParse(names[2])
+                : Optional.empty();
     }
 
     public String recordPrefix(BackupId id) {
@@ -70,7 +116,10 @@ public record Layout(SourceName source) {
 
     /** A record learned later about a backup. */
     public ObjectKey record(BackupId id, String kind, Instant at, AttemptId random) {
-        return new ObjectKey("%s%s-%s-%s.json.asc"
-                .formatted(recordPrefix(id), kind, INSTANT.format(at.atOffset(ZoneOffset.UTC)), random));
+        return new ObjectKey("%s%s-%s-%s.json.asc".formatted(recordPrefix(id), kind, compact(at), random));
+    }
+
+    private static String compact(Instant at) {
+        return INSTANT.format(at.atOffset(ZoneOffset.UTC));
     }
 }

@@ -17,6 +17,7 @@ public enum ErrorCode {
     CREDENTIALS_MISSING("LB-115", Category.ACCESS),
     OBJECT_TOO_BIG("LB-116", Category.PRECONDITION),
     STORE_UNSUITABLE("LB-117", Category.PRECONDITION),
+    CLOCKS_DIFFER("LB-118", Category.PRECONDITION),
     DOCUMENT_MALFORMED("LB-110", Category.INTEGRITY),
     DOCUMENT_TOO_NEW("LB-111", Category.PRECONDITION),
     DOCUMENT_MISPLACED("LB-112", Category.INTEGRITY),
@@ -46,6 +47,7 @@ public enum ErrorCode {
     DEADLINE_PASSED("LB-307", Category.UNAVAILABLE),
     WAL_NOT_FLUSHED("LB-308", Category.UNAVAILABLE),
     PRIVILEGE_MISSING("LB-309", Category.ACCESS),
+    ATTEMPT_CONDEMNED("LB-310", Category.CONFLICT),
 
     // 4xx: restoring and proving
     PROOF_MISMATCH("LB-401", Category.INTEGRITY),

@@ -25,7 +25,10 @@ import java.util.stream.StreamSupport;
  * <p>A share that hangs makes calls hang, unless it was mounted with a time limit (such as NFS's {@code soft}); Java
  * cannot interrupt the operating system there.
  */
-public final class DirectoryStore implements ObjectStore {
+public final class DirectoryStore implements DeletingStore {
+    /** Somebody who removes the last object of a folder removes the folder as well. */
+    private static final int CREATIONS = 5;
+
     private final DirectoryRoot root;
     private final DirectoryFolders folders;
     private final Placement placement;
@@ -86,10 +89,21 @@ public final class DirectoryStore implements ObjectStore {
         String consequence = "object %s is not stored".formatted(key);
         root.requirePresent(consequence);
         try {
-            return new DirectoryUpload(root, placement, key, folders.prepare(key));
+            return upload(key);
         } catch (IOException e) {
             throw root.failure().of(e, consequence);
         }
+    }
+
+    private ObjectUpload upload(ObjectKey key) throws IOException {
+        for (int creation = 1; creation < CREATIONS; creation++) {
+            try {
+                return new DirectoryUpload(root, placement, key, folders.prepare(key));
+            } catch (NoSuchFileException e) {
+                root.requirePresent("object %s is not stored".formatted(key));
+            }
+        }
+        return new DirectoryUpload(root, placement, key, folders.prepare(key));
     }
 
     @Override
@@ -121,6 +135,40 @@ public final class DirectoryStore implements ObjectStore {
     @Override
     public Stream<ObjectStatus> list(String prefix) {
         return StreamSupport.stream(new DirectoryListing(root, new ListPrefix(prefix)), false);
+    }
+
+    @Override
+    public Deletion delete(ObjectKey key) {
+        String consequence = "object %s is not removed".formatted(key);
+        root.requirePresent(consequence);
+        try {
+            new DirectoryRemoval(root).delete(key);
+            return new Deletion.Deleted();
+        } catch (IOException e) {
+            throw root.failure().of(e, consequence);
+        }
+    }
+
+    @Override
+    public Stream<UnfinishedUpload> unfinished(String prefix) {
+        String consequence = "what writers left unfinished is not found";
+        root.requirePresent(consequence);
+        try {
+            return new DirectoryRemoval(root).unfinished(new ListPrefix(prefix)).stream();
+        } catch (IOException e) {
+            throw root.failure().of(e, consequence);
+        }
+    }
+
+    @Override
+    public void discard(UnfinishedUpload upload) {
+        String consequence = "%s in %s is not removed".formatted(upload.id(), upload.place());
+        root.requirePresent(consequence);
+        try {
+            new DirectoryRemoval(root).discard(upload);
+        } catch (IOException e) {
+            throw root.failure().of(e, consequence);
+        }
     }
 
     @Override

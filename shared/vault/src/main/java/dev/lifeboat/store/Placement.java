@@ -42,7 +42,7 @@ enum Placement {
     CLAIM {
         @Override
         boolean place(Path finished, Path target) throws IOException {
-            Path claim = target.resolveSibling(".claim-" + target.getFileName());
+            Path claim = claim(target);
             try {
                 PrivateFiles.create(claim).close();
             } catch (FileAlreadyExistsException e) {
@@ -53,11 +53,26 @@ enum Placement {
         }
     };
 
+    private static final String CLAIM_PREFIX = ".claim-";
     private static final int CLAIM_CHECKS = 100;
     private static final long CLAIM_CHECK_MILLIS = 20;
 
     /** True if the finished file is at the target now, false if something else is. */
     abstract boolean place(Path finished, Path target) throws IOException;
+
+    /** The file by which somebody claims the name of an object. */
+    static Path claim(Path object) {
+        return object.resolveSibling(CLAIM_PREFIX + object.getFileName());
+    }
+
+    static boolean isClaim(String name) {
+        return name.startsWith(CLAIM_PREFIX);
+    }
+
+    /** The object whose name a claim is of. */
+    static Path claimed(Path claim) {
+        return claim.resolveSibling(String.valueOf(claim.getFileName()).substring(CLAIM_PREFIX.length()));
+    }
 
     /** With the claim in hand; an object can still be there that was copied into the store without its claim. */
     private static boolean renameOrGiveUp(Path finished, Path target, Path claim) throws IOException {

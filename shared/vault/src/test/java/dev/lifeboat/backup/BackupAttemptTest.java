@@ -35,7 +35,7 @@ final class BackupAttemptTest {
                 .orThrow();
         BackupKeys keys = new BackupKeys(Collections.nCopies(recipients, key), List.of(key), shop.signer(Role.BACKUP));
         return BackupAttempt.begin(
-                store, catalog.plan(MadeUpShop.MONDAY, List.of(Tier.MANUAL), "test"), keys, Clock.systemUTC());
+                catalog, catalog.plan(MadeUpShop.MONDAY, List.of(Tier.MANUAL), "test"), keys, Clock.systemUTC());
     }
 
     @Test

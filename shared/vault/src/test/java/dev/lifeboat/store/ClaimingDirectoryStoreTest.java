@@ -20,7 +20,7 @@ class ClaimingDirectoryStoreTest extends ObjectStoreContract {
     private Path folder;
 
     @Override
-    protected ObjectStore emptyStore() {
+    protected DeletingStore emptyStore() {
         return DirectoryStore.initialize(folder, Optional.of(Placement.CLAIM));
     }
 

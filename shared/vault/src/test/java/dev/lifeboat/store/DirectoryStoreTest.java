@@ -12,7 +12,7 @@ class DirectoryStoreTest extends ObjectStoreContract {
     private Path folder;
 
     @Override
-    protected ObjectStore emptyStore() {
+    protected DeletingStore emptyStore() {
         return DirectoryStore.initialize(folder.resolve("store"));
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 
@@ -19,12 +20,13 @@ import java.util.stream.Stream;
  * <p>Calls are numbered from 1. A test that must survive every cut-off runs its action once to learn {@link #calls()},
  * and then once for each number with {@link #failingAtCall}.
  */
-public final class FaultyStore implements ObjectStore {
+public final class FaultyStore implements DeletingStore {
     private final ObjectStore store;
     private final List<StoreCall> calls = new CopyOnWriteArrayList<>();
     private final Map<ObjectKey, Long> bytesRead = new ConcurrentSkipListMap<>();
     private final Map<ObjectKey, Long> truncated = new ConcurrentHashMap<>();
     private final Map<ObjectKey, Long> corrupted = new ConcurrentHashMap<>();
+    private volatile LongConsumer before = call -> {};
     private volatile LongPredicate failing = call -> false;
     private volatile LongPredicate losingAnswer = call -> false;
 
@@ -53,6 +55,12 @@ public final class FaultyStore implements ObjectStore {
     /** Every commit is done and throws all the same. */
     public FaultyStore losingAnswersOfCommits() {
         losingAnswer = call -> calls.get((int) call - 1).kind() == Kind.COMMIT;
+        return this;
+    }
+
+    /** Something else happens just before each call of this store; the call's number is told, and it may call others. */
+    public FaultyStore before(LongConsumer happening) {
+        before = happening;
         return this;
     }
 
@@ -115,6 +123,28 @@ public final class FaultyStore implements ObjectStore {
     }
 
     @Override
+    public Deletion delete(ObjectKey key) {
+        call(Kind.DELETE, key.value());
+        return deleting().delete(key);
+    }
+
+    @Override
+    public Stream<UnfinishedUpload> unfinished(String prefix) {
+        call(Kind.UNFINISHED, prefix);
+        return deleting().unfinished(prefix);
+    }
+
+    @Override
+    public void discard(UnfinishedUpload upload) {
+        call(Kind.DISCARD, upload.place());
+        deleting().discard(upload);
+    }
+
+    private DeletingStore deleting() {
+        return (DeletingStore) store;
+    }
+
+    @Override
     public String location() {
         return store.location();
     }
@@ -123,6 +153,7 @@ public final class FaultyStore implements ObjectStore {
     synchronized boolean call(Kind kind, String subject) {
         calls.add(new StoreCall(kind, subject));
         long number = calls.size();
+        before.accept(number);
         boolean lost = losingAnswer.test(number);
         if (failing.test(number) || (lost && kind != Kind.COMMIT)) {
             throw failure(kind, subject);

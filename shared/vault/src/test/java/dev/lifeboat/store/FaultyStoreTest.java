@@ -25,7 +25,7 @@ class FaultyStoreTest extends ObjectStoreContract {
     private final FaultyStore faulty = new FaultyStore(memory);
 
     @Override
-    protected ObjectStore emptyStore() {
+    protected DeletingStore emptyStore() {
         return new FaultyStore(new MemoryStore());
     }
 

@@ -7,14 +7,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 
 /** A store that forgets everything when the test ends. It keeps ObjectStoreContract. */
-public final class MemoryStore implements ObjectStore {
+public final class MemoryStore implements DeletingStore {
     private final Map<ObjectKey, Stored> objects = new ConcurrentSkipListMap<>();
+    private final Map<Upload, UnfinishedUpload> uploads = new ConcurrentHashMap<>();
     private final InstantSource clock;
 
     public MemoryStore() {
@@ -28,7 +31,10 @@ public final class MemoryStore implements ObjectStore {
 
     @Override
     public ObjectUpload create(ObjectKey key) {
-        return new Upload(key);
+        Upload upload = new Upload(key);
+        String id = Integer.toHexString(System.identityHashCode(upload));
+        uploads.put(upload, new UnfinishedUpload(key.value(), id, clock.instant()));
+        return upload;
     }
 
     @Override
@@ -61,6 +67,25 @@ public final class MemoryStore implements ObjectStore {
         return "memory";
     }
 
+    @Override
+    public Deletion delete(ObjectKey key) {
+        objects.remove(key);
+        return new Deletion.Deleted();
+    }
+
+    @Override
+    public Stream<UnfinishedUpload> unfinished(String prefix) {
+        String beginning = new ListPrefix(prefix).value();
+        return uploads.values().stream().filter(upload -> upload.place().startsWith(beginning)).toList().stream();
+    }
+
+    @Override
+    public void discard(UnfinishedUpload upload) {
+        List.copyOf(uploads.entrySet()).stream()
+                .filter(entry -> entry.getValue().equals(upload))
+                .forEach(entry -> entry.getKey().discard());
+    }
+
     /** Loses an object, as no role of Lifeboat's may: what an attacker or a broken disk does. */
     public void lose(ObjectKey key) {
         objects.remove(key);
@@ -80,6 +105,7 @@ public final class MemoryStore implements ObjectStore {
         private final ByteArrayOutputStream content = new ByteArrayOutputStream();
         private final ReceivedBytes received = new ReceivedBytes();
         private boolean open = true;
+        private boolean discarded;
 
         Upload(ObjectKey key) {
             this.key = key;
@@ -95,7 +121,7 @@ public final class MemoryStore implements ObjectStore {
         @Override
         public CreateOutcome commit(Checksums expected) {
             requireOpen();
-            open = false;
+            close();
             received.confirm(key, expected, location());
             Stored stored = new Stored(content.toByteArray(), clock.instant());
             return objects.putIfAbsent(key, stored) == null
@@ -106,9 +132,21 @@ public final class MemoryStore implements ObjectStore {
         @Override
         public void close() {
             open = false;
+            uploads.remove(this);
+        }
+
+        void discard() {
+            discarded = true;
+            uploads.remove(this);
         }
 
         private void requireOpen() {
+            if (discarded) {
+                throw new LifeboatException(
+                        ErrorCode.STORE_UNREACHABLE,
+                        "the upload of object %s was discarded by somebody else: it is not stored".formatted(key),
+                        "run the command again");
+            }
             if (!open) {
                 throw new IllegalStateException("the upload of object %s has ended".formatted(key));
             }

@@ -37,10 +37,10 @@ public abstract class ObjectStoreContract {
     private static final int RACES = 40;
     private static final int WRITERS = 3;
 
-    private ObjectStore store;
+    private DeletingStore store;
 
     /** A store without objects, for one test. */
-    protected abstract ObjectStore emptyStore() throws IOException;
+    protected abstract DeletingStore emptyStore() throws IOException;
 
     /** How many objects make the store list in more than one step. */
     protected int manyObjects() {
@@ -53,7 +53,7 @@ public abstract class ObjectStoreContract {
     }
 
     /** The store of the running test. */
-    protected final ObjectStore store() {
+    protected final DeletingStore store() {
         return store;
     }
 
@@ -378,6 +378,86 @@ public abstract class ObjectStoreContract {
         put(store, key, "long");
         assertThat(text(store, key)).isEqualTo("long");
         assertThat(keys(store, "")).containsExactly(key);
+    }
+
+    @Test
+    final void whatWasRemovedIsGoneAndItsNameIsFree() {
+        put(store, KEY.value(), "first");
+        put(store, KEY.value() + "2", "second");
+        assertThat(store.delete(KEY)).isEqualTo(new Deletion.Deleted());
+        assertAbsent(KEY);
+        assertThat(keys(store, "")).containsExactly(KEY.value() + "2");
+        assertThat(put(store, KEY.value(), "again")).isInstanceOf(CreateOutcome.Created.class);
+        assertThat(text(store, KEY.value())).isEqualTo("again");
+    }
+
+    @Test
+    final void removingWhatIsNotThereIsDone() {
+        assertThat(store.delete(KEY)).isEqualTo(new Deletion.Deleted());
+        put(store, KEY.value() + "2", "other");
+        assertThat(store.delete(KEY)).isEqualTo(new Deletion.Deleted());
+        assertThat(keys(store, "")).containsExactly(KEY.value() + "2");
+    }
+
+    @Test
+    final void objectsAreRemovedAndCreatedInOneFolderAtOnce() throws Exception {
+        try (ExecutorService both = Executors.newFixedThreadPool(2)) {
+            List<Future<Object>> done = both.invokeAll(List.of(
+                    () -> {
+                        for (int n = 0; n < RACES; n++) {
+                            put(store, "shop/backups/one/data/" + n, "created");
+                        }
+                        return "created";
+                    },
+                    () -> {
+                        for (int n = 0; n < RACES; n++) {
+                            put(store, "shop/backups/one/data/x" + n, "removed");
+                            store.delete(new ObjectKey("shop/backups/one/data/x" + n));
+                        }
+                        return "removed";
+                    }));
+            for (Future<Object> one : done) {
+                one.get();
+            }
+        }
+        assertThat(keys(store, "shop/backups/one/data/")).hasSize(RACES);
+    }
+
+    /** Of 20 MB, so that a store that sends parts has sent some. */
+    @Test
+    final void anUploadThatWasLeftOpenIsFoundAndCanBeDiscarded() {
+        put(store, KEY.value() + "2", "finished");
+        ObjectUpload left = store.create(KEY);
+        left.write(noise(20 << 20), 0, 20 << 20);
+        List<UnfinishedUpload> found = unfinished("shop/");
+        assertThat(found).hasSize(1);
+        assertThat(found.getFirst().place()).startsWith("shop/backups/one/data/0000");
+        assertThat(Duration.between(found.getFirst().at(), Instant.now()).abs()).isLessThan(Duration.ofMinutes(10));
+        assertThat(unfinished("shop/backups/one/data/0000/")).isEqualTo(found);
+        assertThat(unfinished("shop/backups/two/")).isEmpty();
+
+        store.discard(found.getFirst());
+        assertThat(unfinished("")).isEmpty();
+        store.discard(found.getFirst());
+        assertThatThrownBy(() -> left.commit(checksums(noise(20 << 20)))).isInstanceOf(RuntimeException.class);
+        left.close();
+        assertAbsent(KEY);
+        assertThat(text(store, KEY.value() + "2")).isEqualTo("finished");
+    }
+
+    @Test
+    final void anUploadThatHasEndedIsNotUnfinished() {
+        put(store, KEY.value(), noise(20 << 20));
+        ObjectUpload discarded = store.create(new ObjectKey("shop/other"));
+        discarded.write(noise(20 << 20), 0, 20 << 20);
+        discarded.close();
+        assertThat(unfinished("")).isEmpty();
+    }
+
+    private List<UnfinishedUpload> unfinished(String prefix) {
+        try (Stream<UnfinishedUpload> uploads = store.unfinished(prefix)) {
+            return uploads.toList();
+        }
     }
 
     @Test

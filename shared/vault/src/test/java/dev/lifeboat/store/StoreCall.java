@@ -10,6 +10,9 @@ public record StoreCall(Kind kind, String subject) {
         OPEN,
         READ,
         STATUS,
-        LIST
+        LIST,
+        DELETE,
+        UNFINISHED,
+        DISCARD
     }
 }

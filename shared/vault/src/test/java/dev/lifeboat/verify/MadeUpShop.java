@@ -1,5 +1,6 @@
 package dev.lifeboat.verify;
 
+import dev.lifeboat.backup.AttemptName;
 import dev.lifeboat.backup.BackupAttempt;
 import dev.lifeboat.backup.BackupId;
 import dev.lifeboat.backup.BackupKeys;
@@ -71,6 +72,7 @@ public final class MadeUpShop {
                 .recipient(RECIPIENT.certificate())
                 .newSigner(Role.BACKUP)
                 .newSigner(Role.PROVE)
+                .newSigner(Role.RETAIN)
                 .prepare();
         pin = source.publish(store);
     }
@@ -148,14 +150,44 @@ public final class MadeUpShop {
 
     /** Takes a backup that is signed, and not true where it lies. */
     public SignedDocument<Manifest> backup(BackupId id, Lies lies) {
-        Catalog catalog = catalog();
+        try (Writing writing = writing(id, store, Clock.systemUTC())) {
+            writing.storeObjects(lies);
+            writing.commit(lies);
+        }
+        return catalog().read(id);
+    }
+
+    /** A writer that has announced itself, and goes on step by step. */
+    public Writing writing(BackupId id, ObjectStore through, Clock clock) {
+        Catalog catalog = catalog(through);
         Trust trust = catalog.trust();
         BackupKeys keys = new BackupKeys(
                 trust.recipients(Instant.now()).keys(),
                 trust.catalogKey(Instant.now()).keys(),
                 signer(Role.BACKUP));
-        try (BackupAttempt attempt =
-                BackupAttempt.begin(store, catalog.plan(id, List.of(Tier.MANUAL), "test"), keys, Clock.systemUTC())) {
+        return new Writing(
+                id, BackupAttempt.begin(catalog, catalog.plan(id, List.of(Tier.MANUAL), "test"), keys, clock));
+    }
+
+    /** One writer at work. */
+    public static final class Writing implements AutoCloseable {
+        private final BackupId id;
+        private final BackupAttempt attempt;
+
+        private Writing(BackupId id, BackupAttempt attempt) {
+            this.id = id;
+            this.attempt = attempt;
+        }
+
+        public AttemptName name() {
+            return new AttemptName(id, attempt.id());
+        }
+
+        public void storeObjects() {
+            storeObjects(Lies.NONE);
+        }
+
+        private void storeObjects(Lies lies) {
             Draft draft = new Draft(attempt);
             draft.object(new Rows(1001, "orders", 0, "1\tlamp\n2\tdesk\n"));
             draft.object(new Rows(1001, "orders", 100, "3\tbowl\n4\tvase\n"));
@@ -168,9 +200,29 @@ public final class MadeUpShop {
                 draft.write(attempt.openData(), "x\n");
             }
             attempt.describe(lies.index().apply(draft.index()));
-            attempt.commit(lies.totals().apply(new BackupAttempt.Contents(id.scheduled(), 4, 9, 0)));
         }
-        return catalog().read(id);
+
+        /** Stores one more object, which the index does not name: what a writer does after a while. */
+        public void storeOneMore() {
+            ObjectWriter object = attempt.openData();
+            object.write("x\n".getBytes(StandardCharsets.UTF_8), 0, 2);
+            attempt.finish(object);
+        }
+
+        /** Whether this writer made the backup. */
+        public boolean commit() {
+            return commit(Lies.NONE);
+        }
+
+        private boolean commit(Lies lies) {
+            return attempt.commit(lies.totals().apply(new BackupAttempt.Contents(id.scheduled(), 4, 9, 0)))
+                    .isPresent();
+        }
+
+        @Override
+        public void close() {
+            attempt.close();
+        }
     }
 
     private record Rows(long oid, String table, long block, String text) {

@@ -87,8 +87,7 @@ public final class TakeBackup {
             coordinator.rollback();
             PostgresBackup backup =
                     new PostgresBackup(database, definitions.apply(server), options, progress, listener);
-            try (BackupAttempt attempt =
-                    BackupAttempt.begin(catalog.store(), catalog.plan(id, tiers, writer), keys, clock)) {
+            try (BackupAttempt attempt = BackupAttempt.begin(catalog, catalog.plan(id, tiers, writer), keys, clock)) {
                 return backup.take(coordinator, server, attempt)
                         .<BackupOutcome>map(Made::new)
                         .orElseGet(() -> new MadeBefore(catalog.read(id).content()));

@@ -10,8 +10,10 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.lifeboat.backup.AttemptName;
 import dev.lifeboat.backup.AttemptRecord;
 import dev.lifeboat.backup.Catalog;
+import dev.lifeboat.backup.Condemnation;
 import dev.lifeboat.backup.Layout;
 import dev.lifeboat.backup.Manifest;
 import dev.lifeboat.backup.StoredObject;
@@ -28,6 +30,7 @@ import dev.lifeboat.record.Proof;
 import dev.lifeboat.record.ProofLine;
 import dev.lifeboat.record.ProofRecord;
 import dev.lifeboat.record.ProofRecords;
+import dev.lifeboat.retention.Removal;
 import dev.lifeboat.store.MemoryStore;
 import dev.lifeboat.testing.FeatureDatabase;
 import dev.lifeboat.testing.PostgresServer;
@@ -124,6 +127,39 @@ final class SchemaTest {
                 .indexLines(vault.keys("recipient.secret.asc"))
                 .forEach(line -> ALL.add(new Written("index-line.json", line, reading(IndexEntry.class))));
         writeRecords(vault, manifest);
+        writeRemovals(manifest);
+    }
+
+    /** What says that attempts are to be removed, with a manifest and without one. */
+    private static void writeRemovals(Manifest manifest) {
+        Instant now = Instant.parse("2026-11-22T02:00:03.120Z");
+        for (Optional<String> digest : List.of(Optional.of("0".repeat(64)), Optional.<String>empty())) {
+            Condemnation condemnation = new Condemnation(
+                    Condemnation.FORMAT,
+                    List.of(),
+                    manifest.catalog(),
+                    manifest.source(),
+                    manifest.id(),
+                    manifest.attempt(),
+                    digest,
+                    now,
+                    "test");
+            ALL.add(new Written(
+                    "condemnation.json",
+                    StrictJson.indented(condemnation),
+                    signed(Condemnation.FORMAT, Condemnation.class)));
+        }
+        AttemptName attempt = new AttemptName(manifest.id(), manifest.attempt());
+        Removal removal = new Removal(
+                Removal.FORMAT,
+                List.of(),
+                manifest.catalog(),
+                manifest.source(),
+                List.of(attempt),
+                List.of(attempt),
+                now,
+                "test");
+        ALL.add(new Written("removal.json", StrictJson.indented(removal), signed(Removal.FORMAT, Removal.class)));
     }
 
     /** Of a restore, of a sound backup and of a damaged one. */

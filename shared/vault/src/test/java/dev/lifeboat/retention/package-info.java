@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lifeboat.retention;
+
+import org.jspecify.annotations.NullMarked;
