@@ -3,6 +3,7 @@ package dev.lifeboat.postgres.program;
 import dev.lifeboat.postgres.connect.DatabaseAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,6 +28,13 @@ public record ProgramCommand(Path program, List<String> arguments, Map<String, S
         all.add("--no-password");
         all.add(databaseOption + "=" + ProgramLogin.uri(address));
         return new ProgramCommand(program, all, ProgramLogin.variables(address));
+    }
+
+    /** The same with one more setting for the sessions of a program that connects. */
+    ProgramCommand withSetting(String name, String value) {
+        Map<String, String> more = new HashMap<>(variables);
+        more.merge("PGOPTIONS", "-c %s=%s".formatted(name, value), (before, added) -> before + " " + added);
+        return new ProgramCommand(program, arguments, more);
     }
 
     /** The name of the program's file. */

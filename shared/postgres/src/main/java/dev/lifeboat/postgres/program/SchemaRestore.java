@@ -51,7 +51,10 @@ public final class SchemaRestore {
                 choice.programs().path(ClientProgram.PG_RESTORE), "--dbname", target, arguments);
         List<String> withFile = new ArrayList<>(command.arguments());
         withFile.add(archive.toString());
-        return new ProgramCommand(command.program(), withFile, command.variables());
+        ProgramCommand complete = new ProgramCommand(command.program(), withFile, command.variables());
+        return options.indexMemory() == null
+                ? complete
+                : complete.withSetting("maintenance_work_mem", options.indexMemory() + "kB");
     }
 
     private static void addUnless(boolean wanted, String option, List<String> arguments) {

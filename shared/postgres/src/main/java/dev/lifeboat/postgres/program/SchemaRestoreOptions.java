@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param privileges whether GRANT and REVOKE are restored
  * @param subscriptions whether subscriptions are; one that is would take over the slot of the one that was dumped
  * @param publications whether publications are
+ * @param indexMemory how many KiB each process may use to build an index, or null for as many as the server says
  * @param keepExisting whether types, functions and the like that the target has already are kept, rather than a failure
  */
 public record SchemaRestoreOptions(
@@ -22,6 +23,7 @@ public record SchemaRestoreOptions(
         boolean privileges,
         boolean subscriptions,
         boolean publications,
+        @Nullable Long indexMemory,
         boolean keepExisting) {
     public SchemaRestoreOptions {
         if (jobs < 1) {
@@ -31,6 +33,6 @@ public record SchemaRestoreOptions(
 
     /** Everything of a section but subscriptions and publications, one after another. */
     public static SchemaRestoreOptions of(Section section) {
-        return new SchemaRestoreOptions(section, 1, null, true, true, false, false, false);
+        return new SchemaRestoreOptions(section, 1, null, true, true, false, false, null, false);
     }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The schema archive, restored by pg_restore: all of it, or what the selected tables need. */
 final class Definitions {
@@ -54,11 +55,25 @@ final class Definitions {
     }
 
     /**
-     * Restores a section.
+     * Restores what comes before the rows.
      *
      * @throws LifeboatException RESTORE_FAILED if any of it failed
      */
-    void restore(Section section, int jobs) throws IOException {
+    void restoreBeforeRows() throws IOException {
+        restore(Section.PRE_DATA, 1, null);
+    }
+
+    /**
+     * Restores what comes after the rows: indexes, constraints, triggers and the like.
+     *
+     * @param memory for each index that is built
+     * @throws LifeboatException RESTORE_FAILED if any of it failed
+     */
+    void restoreAfterRows(IndexMemory memory) throws IOException {
+        restore(Section.POST_DATA, options.jobs(), memory.kibibytes());
+    }
+
+    private void restore(Section section, int jobs, @Nullable Long indexMemory) throws IOException {
         boolean partial = relations.isPresent();
         SchemaRestoreOptions how = new SchemaRestoreOptions(
                 section,
@@ -68,6 +83,7 @@ final class Definitions {
                 options.privileges(),
                 options.subscriptions(),
                 options.publications(),
+                indexMemory,
                 partial);
         switch (new SchemaRestore(programs).run(target.address(), archive.archive(), how)) {
             case RestoreOutcome.Restored restored -> notes.addAll(restored.benign());

@@ -10,7 +10,6 @@ import dev.lifeboat.index.TableEntry;
 import dev.lifeboat.index.TableEntry.Content;
 import dev.lifeboat.parallel.Workers;
 import dev.lifeboat.postgres.inventory.ServerFacts;
-import dev.lifeboat.postgres.program.Section;
 import dev.lifeboat.postgres.restore.LoadPlan.Part;
 import dev.lifeboat.postgres.restore.LoadWorker.LoadJob;
 import dev.lifeboat.postgres.sql.Sql;
@@ -201,7 +200,7 @@ public final class PostgresRestore {
             throws SQLException, IOException {
         Definitions definitions =
                 new Definitions(archive, target.programs().forServer(facts.major()), source.index(), target, options);
-        definitions.restore(Section.PRE_DATA, 1);
+        definitions.restoreBeforeRows();
         List<PartitionedEntry> partitioned = source.index().partitioned().stream()
                 .filter(entry -> definitions.has(entry.oid()))
                 .toList();
@@ -212,8 +211,7 @@ public final class PostgresRestore {
         List<SequenceEntry> sequences = source.index().sequences().stream()
                 .filter(sequence -> definitions.has(sequence.oid()))
                 .toList();
-        setSequences(sequences);
-        definitions.restore(Section.POST_DATA, options.jobs());
+        definitions.restoreAfterRows(setSequences(sequences));
         finish(facts);
         String encoding = source.index().server().encoding();
         List<TableProof> proofs = new Proof(target.database(), facts, encoding, largeObjects)
@@ -223,9 +221,11 @@ public final class PostgresRestore {
 
     private record Restored(List<TableProof> proofs, int sequences, List<String> notes) {}
 
-    private void setSequences(List<SequenceEntry> sequences) throws SQLException {
+    /** Also finds out how much memory the server has for what comes next. */
+    private IndexMemory setSequences(List<SequenceEntry> sequences) throws SQLException {
         try (Connection connection = target.database().connect()) {
             SequenceRestore.set(connection, sequences);
+            return IndexMemory.of(connection, options.jobs());
         }
     }
 
@@ -250,13 +250,12 @@ public final class PostgresRestore {
     }
 
     private void finish(ServerFacts facts) throws SQLException {
-        try (Connection connection = target.database().connect()) {
-            if (target.create()) {
+        if (target.create()) {
+            try (Connection connection = target.database().connect()) {
                 for (String statement : creation(facts).finish(options.owners(), options.privileges())) {
                     Sql.run(connection, statement);
                 }
             }
-            Statistics.gather(connection);
         }
     }
 }

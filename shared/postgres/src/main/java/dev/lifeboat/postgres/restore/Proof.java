@@ -12,6 +12,8 @@ import dev.lifeboat.postgres.inventory.Table;
 import dev.lifeboat.postgres.inventory.TableList;
 import dev.lifeboat.postgres.inventory.TableName;
 import dev.lifeboat.postgres.restore.ProofWorker.Count;
+import dev.lifeboat.postgres.restore.ProofWorker.Gather;
+import dev.lifeboat.postgres.restore.ProofWorker.Task;
 import dev.lifeboat.postgres.segment.RowStream;
 import dev.lifeboat.postgres.segment.SegmentPlan;
 import dev.lifeboat.postgres.segment.SegmentRules;
@@ -25,7 +27,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads every restored row back and compares its table's fingerprint with the one that the backup holds. */
+/**
+ * Reads every restored row back and compares its table's fingerprint with the one that the backup holds. The planner's
+ * statistics are gathered at the same time, which changes no row.
+ */
 final class Proof {
     private final Database target;
     private final ServerFacts server;
@@ -43,14 +48,16 @@ final class Proof {
     List<TableProof> of(TargetTables destinations, List<TableEntry> tables, int jobs, Progress progress)
             throws SQLException {
         Map<TableName, List<TableEntry>> groups = destinations.comparable(tables);
-        List<Count> counts = counts(destinations, groups);
+        List<Task> tasks = new ArrayList<>();
+        tasks.add(new Gather());
+        tasks.addAll(counts(destinations, groups));
         Map<TableName, RowTally> restored = new HashMap<>();
         long bytes = tables.stream().mapToLong(TableEntry::plainBytes).sum();
         try (Progress.Step step = progress.start("proving rows", bytes)) {
             Workers.run(
                     jobs,
                     "proof",
-                    counts,
+                    tasks,
                     () -> new ProofWorker(target, (table, tally) -> {
                         synchronized (restored) {
                             restored.merge(table, tally, RowTally::plus);
@@ -78,11 +85,13 @@ final class Proof {
             TableEntry entry = entries.getFirst();
             Table table = present.get(name);
             if (destinations.destination(entry).root()) {
-                counts.add(new Count(name, CopyStatement.outOfTree(name, entry.columns(), encoding), tally()));
+                long bytes = entries.stream().mapToLong(TableEntry::plainBytes).sum();
+                counts.add(new Count(name, CopyStatement.outOfTree(name, entry.columns(), encoding), tally(), bytes));
             } else if (table != null) {
                 segments(entry, table).forEach(counts::add);
             }
         });
+        counts.sort(Comparator.comparingLong(Count::estimatedBytes).reversed());
         return counts;
     }
 
@@ -103,7 +112,8 @@ final class Proof {
                 .map(segment -> new Count(
                         there.name(),
                         CopyStatement.out(segment.rows(), encoding),
-                        entry.content() == Content.LARGE_OBJECTS ? projected() : tally()))
+                        entry.content() == Content.LARGE_OBJECTS ? projected() : tally(),
+                        segment.estimatedBytes()))
                 .toList();
     }
 

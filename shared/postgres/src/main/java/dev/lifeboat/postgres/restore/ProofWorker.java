@@ -14,8 +14,8 @@ import java.sql.SQLException;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads rows back and tallies them. */
-final class ProofWorker implements Worker<ProofWorker.Count> {
+/** Reads rows back and tallies them; meanwhile one worker has the planner's statistics gathered. */
+final class ProofWorker implements Worker<ProofWorker.Task> {
     private final Database target;
     private final BiConsumer<TableName, RowTally> counted;
     private volatile @Nullable Connection connection;
@@ -26,8 +26,18 @@ final class ProofWorker implements Worker<ProofWorker.Count> {
         this.counted = counted;
     }
 
-    /** Some rows to read back. */
-    record Count(TableName table, String copyStatement, Tallying tallying) {}
+    /** What is left to do once everything is restored. */
+    sealed interface Task {}
+
+    /** The statistics of every table. */
+    record Gather() implements Task {}
+
+    /**
+     * Some rows to read back.
+     *
+     * @param estimatedBytes how much that is, about
+     */
+    record Count(TableName table, String copyStatement, Tallying tallying, long estimatedBytes) implements Task {}
 
     /** How rows are added to what is counted. */
     @FunctionalInterface
@@ -36,7 +46,22 @@ final class ProofWorker implements Worker<ProofWorker.Count> {
     }
 
     @Override
-    public void work(Count count) {
+    public void work(Task task) {
+        switch (task) {
+            case Gather gather -> gather();
+            case Count count -> count(count);
+        }
+    }
+
+    private void gather() {
+        try {
+            Statistics.gather(connected());
+        } catch (SQLException e) {
+            throw SqlFailure.of(e, "gathering the planner's statistics", "the restore is not complete");
+        }
+    }
+
+    private void count(Count count) {
         RowCounter counter = new RowCounter();
         try {
             RowStream.read(connected(), count.copyStatement(), count.tallying().to(counter));

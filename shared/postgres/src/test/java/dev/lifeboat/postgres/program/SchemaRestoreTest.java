@@ -35,7 +35,7 @@ class SchemaRestoreTest {
     }
 
     private static SchemaRestoreOptions withoutOwners(Section section, int jobs) {
-        return new SchemaRestoreOptions(section, jobs, null, false, false, false, false, false);
+        return new SchemaRestoreOptions(section, jobs, null, false, false, false, false, null, false);
     }
 
     @EveryMajor
@@ -55,7 +55,7 @@ class SchemaRestoreTest {
         String target = server.createFreshDatabase("target = é");
         for (SchemaRestoreOptions options : List.of(
                 SchemaRestoreOptions.of(Section.PRE_DATA),
-                new SchemaRestoreOptions(Section.POST_DATA, 3, null, true, true, false, false, false))) {
+                new SchemaRestoreOptions(Section.POST_DATA, 3, null, true, true, false, false, null, false))) {
             assertThat(restore(major).run(Addresses.of(server, target), archive, options))
                     .isEqualTo(new RestoreOutcome.Restored(List.of()));
         }
@@ -147,7 +147,8 @@ class SchemaRestoreTest {
         ProgramChoice newer = TestPrograms.HERE.forServer(16);
         assumeFalse(newer.exact(), "programs of 16 are here, so none of them is newer than asked for");
         for (Section section : List.of(Section.PRE_DATA, Section.POST_DATA)) {
-            SchemaRestoreOptions options = new SchemaRestoreOptions(section, 4, null, true, true, false, false, false);
+            SchemaRestoreOptions options =
+                    new SchemaRestoreOptions(section, 4, null, true, true, false, false, null, false);
             assertThat(new SchemaRestore(newer).run(Addresses.of(server, target), archive, options))
                     .isEqualTo(new RestoreOutcome.Restored(
                             List.of("the server is older than the setting transaction_timeout")));
