@@ -1,5 +1,6 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.cli.option.CatalogOptions;
 import dev.lifeboat.cli.option.GeneralOptions;
 import dev.lifeboat.cli.settings.SettingName;
 import dev.lifeboat.error.Category;
@@ -7,7 +8,6 @@ import dev.lifeboat.error.ErrorCode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -18,6 +18,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /** Writes the parts of docs/cli.md that repeat what the code says, each between two comments that name it. */
 final class CommandReference {
     private final CommandSpec general = CommandSpec.forAnnotatedObject(new GeneralOptions());
+    private final CommandSpec source = CommandSpec.forAnnotatedObject(new CatalogOptions());
     private final CommandSpec program = CommandSpec.forAnnotatedObject(new Lifeboat());
 
     private CommandReference() {}
@@ -26,6 +27,7 @@ final class CommandReference {
     static String renew(String page) {
         CommandReference reference = new CommandReference();
         String renewed = replace(page, "general options", reference.options(reference.general.options()));
+        renewed = replace(renewed, "source options", reference.options(reference.source.options()));
         renewed = replace(renewed, "commands", reference.commands());
         renewed = replace(renewed, "exit codes", exitCodes());
         return replace(renewed, "errors", errors());
@@ -53,19 +55,26 @@ final class CommandReference {
     }
 
     private String command(CommandSpec command) {
-        Set<String> everywhere = general.optionsMap().keySet();
+        boolean opensSource =
+                command.optionsMap().keySet().containsAll(source.optionsMap().keySet());
         List<OptionSpec> own = command.options().stream()
-                .filter(option -> !everywhere.contains(option.longestName()))
+                .filter(option -> !has(general, option))
+                .filter(option -> !opensSource || !has(source, option))
                 .toList();
         String parameters = command.positionalParameters().stream()
                 .map(parameter -> " " + parameter.paramLabel())
                 .collect(Collectors.joining());
-        return "### `%s%s`%n%n%s%n%s"
+        return "### `%s%s`%n%n%s%n%s%s"
                 .formatted(
                         command.qualifiedName(),
                         parameters,
                         sentence(command.usageMessage().description()),
+                        opensSource ? "\nTakes the [options of a source](#options-of-a-source).\n" : "",
                         own.isEmpty() ? "" : "\n" + options(own));
+    }
+
+    private static boolean has(CommandSpec group, OptionSpec option) {
+        return group.optionsMap().containsKey(option.longestName());
     }
 
     private String options(List<OptionSpec> options) {
