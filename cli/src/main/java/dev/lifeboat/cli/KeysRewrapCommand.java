@@ -31,8 +31,9 @@ import picocli.CommandLine.Parameters;
         name = "rewrap",
         description = {
             "Let recipients who were added later open older backups, by a signed record beside each.",
-            "Backup and objects stay as they are; retired recipients are not added. It needs a key that opens the backup,",
-            "and a signing key of the role operator. With --dry-run neither: then a key that is given is only tried."
+            "Those are the recipients whom the trust file lists now; see them with lifeboat keys show. Backups and objects",
+            "stay as they are. It needs a key that opens the backups, and a signing key of the role operator; with",
+            "--dry-run neither, and a key that is given is only tried."
         })
 final class KeysRewrapCommand extends Subcommand {
     @Parameters(
@@ -85,7 +86,7 @@ final class KeysRewrapCommand extends Subcommand {
     private record Found(List<SignedDocument<Manifest>> backups, List<Listed.Refused> refused) {}
 
     private Found named(Catalog opened) {
-        return new Found(backups.stream().distinct().map(opened::find).toList(), List.of());
+        return new Found(backups.stream().map(opened::find).distinct().toList(), List.of());
     }
 
     private static Found everything(Catalog opened) {

@@ -79,6 +79,7 @@ public final class TestVault {
                 .newRecipient(PASSPHRASE)
                 .newSigner(Role.BACKUP)
                 .newSigner(Role.PROVE)
+                .newSigner(Role.OPERATOR)
                 .prepare();
         pin = source.publish(store);
         keyFiles = source.files().stream().collect(Collectors.toMap(KeyFile::name, KeyFile::content));
