@@ -10,7 +10,6 @@ import dev.lifeboat.cli.option.DatabaseOption;
 import dev.lifeboat.cli.option.PassphraseOption;
 import dev.lifeboat.cli.option.SigningKeyOption;
 import dev.lifeboat.cli.present.Result;
-import dev.lifeboat.crypto.RecipientCheck;
 import dev.lifeboat.crypto.SigningKey;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
@@ -122,7 +121,7 @@ final class BackupCommand extends Subcommand {
         Catalog opened = catalog.open();
         SigningKey key = signing.open(passphrase.passphrases(session.environment(), session.prompt()), now)
                 .orElseThrow(BackupCommand::noSigningKey);
-        List<String> warnings = new ArrayList<>(expiring(opened, now));
+        List<String> warnings = new ArrayList<>(ExpiryWarning.of(opened.trust(), now));
         ClientPrograms programs = ClientPrograms.find(session.environment());
         DatabaseAddress address =
                 Connections.settle(database.address(session.environment(), session.output()::message), APPLICATION);
@@ -216,17 +215,6 @@ final class BackupCommand extends Subcommand {
                 ErrorCode.USAGE,
                 "'lifeboat backup' needs --signing-key",
                 "give --signing-key FILE or set LIFEBOAT_SIGNING_KEY: backup.secret.asc, which init made");
-    }
-
-    private static List<String> expiring(Catalog catalog, Instant now) {
-        return catalog.trust().recipients(now).and(catalog.trust().catalogKey(now)).expiring().stream()
-                .map(BackupCommand::expiring)
-                .toList();
-    }
-
-    private static String expiring(RecipientCheck.ExpiringSoon soon) {
-        return "recipient key %s expires on %s, and no backup can be made after that; extend it, and publish it with: lifeboat keys add-recipient"
-                .formatted(soon.key().fingerprint(), soon.expires());
     }
 
     private static Definitions definitions(

@@ -2,7 +2,6 @@ package dev.lifeboat.cli;
 
 import dev.lifeboat.backup.BackupId;
 import dev.lifeboat.backup.Catalog;
-import dev.lifeboat.backup.Manifest;
 import dev.lifeboat.cli.ExportTarget.Writing;
 import dev.lifeboat.cli.option.CatalogOptions;
 import dev.lifeboat.cli.option.KeyOptions;
@@ -99,9 +98,10 @@ final class ExportCommand extends Subcommand {
         requireOneSubject();
         requirePlace(session);
         Catalog opened = catalog.open();
-        Manifest manifest = opened.find(backup).content();
         RestoreSource source = RestoreSource.open(
-                opened, manifest, keys.require(passphrase.passphrases(session.environment(), session.prompt())));
+                opened,
+                opened.find(backup),
+                keys.require(passphrase.passphrases(session.environment(), session.prompt())));
         try (Interruption.Registration _ = session.interruption().interruptsThisThread()) {
             session.interruption().leaves("what was written must not be used");
             return table == null ? definitions(session, source) : rows(session, source, table);

@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
         name = "add-recipient",
         description = {
             "Let one more key open the backups that are made from now on, by publishing the next trust file.",
-            "Of a key that is listed already, its certificate as it is now takes the place of the old one."
+            "Of a key that is listed already, its certificate as it is now takes the place of the old one.",
+            "Backups that were made before, it opens after lifeboat keys rewrap."
         })
 final class KeysAddRecipientCommand extends Subcommand {
     @Mixin
@@ -50,7 +51,7 @@ final class KeysAddRecipientCommand extends Subcommand {
                 opened.store(), next, owner.open(passphrase.passphrases(session.environment(), session.prompt()), now));
         TrustSummary summary = TrustSummary.of(published, now);
         return Result.of(
-                "Key %s opens the backups that are made from now on.%n%s"
+                "Key %s opens the backups that are made from now on.%n%sIt opens older ones after: lifeboat keys rewrap --all%n"
                         .formatted(recipient.fingerprint(), summary.text()),
                 summary);
     }

@@ -2,6 +2,7 @@ package dev.lifeboat.cli;
 
 import dev.lifeboat.backup.BackupId;
 import dev.lifeboat.backup.BackupIndex;
+import dev.lifeboat.backup.BackupSecrets;
 import dev.lifeboat.backup.Catalog;
 import dev.lifeboat.backup.Manifest;
 import dev.lifeboat.backup.ObjectsList;
@@ -13,6 +14,7 @@ import dev.lifeboat.cli.present.Sizes;
 import dev.lifeboat.crypto.PrivateKeys;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.trust.SignedDocument;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -47,10 +49,12 @@ final class KeysCheckCommand extends Subcommand {
     Result run(Session session) {
         PrivateKeys given = keys.require(passphrase.passphrases(session.environment(), session.prompt()));
         Catalog opened = catalog.open();
-        Manifest manifest = opened.find(backup).content();
-        BackupIndex index = BackupIndex.read(opened.store(), manifest, given);
+        SignedDocument<Manifest> document = opened.find(backup);
+        Manifest manifest = document.content();
+        BackupSecrets secrets = opened.secrets(document, given);
+        BackupIndex index = BackupIndex.read(opened.store(), secrets);
         try {
-            opened.open(manifest, ObjectsList.read(opened.store(), manifest), given);
+            opened.open(ObjectsList.read(opened.store(), manifest), secrets);
         } catch (LifeboatException e) {
             if (e.code() != ErrorCode.KEY_WRONG) {
                 throw e;

@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
             KeysAddCommand.class,
             KeysAddRecipientCommand.class,
             KeysRetireCommand.class,
+            KeysRewrapCommand.class,
             KeysPaperCommand.class,
             KeysUnpaperCommand.class
         },

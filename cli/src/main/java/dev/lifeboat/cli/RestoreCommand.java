@@ -127,7 +127,7 @@ final class RestoreCommand extends Subcommand {
         Passphrases passphrases = passphrase.passphrases(session.environment(), session.prompt());
         ProofRecords records = new ProofRecords(opened, Clock.systemUTC());
         Optional<SigningKey> signer = record.signer(passphrases, records);
-        RestoreSource source = RestoreSource.open(opened, manifest, keys.require(passphrases));
+        RestoreSource source = RestoreSource.open(opened, document, keys.require(passphrases));
         Interruption interruption = session.interruption();
         try (Connector connector = new Connector(APPLICATION);
                 Interruption.Registration _ = interruption.register(connector);

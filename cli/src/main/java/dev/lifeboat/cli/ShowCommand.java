@@ -3,11 +3,13 @@ package dev.lifeboat.cli;
 import dev.lifeboat.backup.BackupIndex;
 import dev.lifeboat.backup.Catalog;
 import dev.lifeboat.backup.Manifest;
+import dev.lifeboat.backup.Rewraps;
 import dev.lifeboat.cli.option.CatalogOptions;
 import dev.lifeboat.cli.option.KeyOptions;
 import dev.lifeboat.cli.option.PassphraseOption;
 import dev.lifeboat.cli.present.Result;
 import dev.lifeboat.trust.SignedDocument;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,8 +41,14 @@ final class ShowCommand extends Subcommand {
         Catalog opened = catalog.open();
         SignedDocument<Manifest> manifest = opened.find(backup);
         Optional<BackupIndex> index = keys.unlocked(passphrase.passphrases(session.environment(), session.prompt()))
-                .map(given -> BackupIndex.read(opened.store(), manifest.content(), given));
-        ShownBackup shown = ShownBackup.of(manifest, index);
+                .map(given -> BackupIndex.read(opened.store(), opened.secrets(manifest, given)));
+        List<Rewraps.Listed> rewraps = new Rewraps(opened).of(manifest);
+        List<String> warnings = Rewraps.refused(rewraps).stream()
+                .map(refused ->
+                        "a rewrap record does not count: " + refused.why().getMessage())
+                .toList();
+        warnings.forEach(warning -> session.output().message("warning: " + warning));
+        ShownBackup shown = ShownBackup.of(manifest, Rewraps.standing(rewraps), warnings, index);
         return Result.of(shown.text(), shown);
     }
 }

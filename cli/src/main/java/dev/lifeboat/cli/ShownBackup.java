@@ -3,12 +3,15 @@ package dev.lifeboat.cli;
 import dev.lifeboat.backup.AttemptId;
 import dev.lifeboat.backup.BackupIndex;
 import dev.lifeboat.backup.Manifest;
+import dev.lifeboat.backup.Manifest.AttemptKey;
+import dev.lifeboat.backup.Rewrap;
 import dev.lifeboat.cli.present.Facts;
 import dev.lifeboat.cli.present.Sizes;
 import dev.lifeboat.cli.present.TableLabel;
 import dev.lifeboat.cli.present.TextTable;
 import dev.lifeboat.crypto.KeyFingerprint;
 import dev.lifeboat.index.TableEntry;
+import dev.lifeboat.store.ObjectKey;
 import dev.lifeboat.trust.SignedDocument;
 import java.time.Instant;
 import java.util.Comparator;
@@ -22,7 +25,9 @@ import java.util.Optional;
  * @param signer whose signature the manifest has
  * @param storedAt when the store received the manifest, by the store's clock
  * @param trustVersion of the trust file under which it was made
- * @param readers the keys that open its rows
+ * @param readers the keys that open its rows by the manifest
+ * @param rewraps how other keys open them
+ * @param warnings what somebody should look after, though the backup stands
  * @param content what is in it; empty where no key was given
  */
 record ShownBackup(
@@ -33,7 +38,26 @@ record ShownBackup(
         Instant storedAt,
         int trustVersion,
         List<String> readers,
+        List<Rewrapped> rewraps,
+        List<String> warnings,
         Optional<Content> content) {
+    /**
+     * A record by which recipients who were added later open the backup.
+     *
+     * @param signer whose signature it has
+     * @param storedAt when the store received it
+     * @param readers the keys that open the rows by it
+     */
+    record Rewrapped(ObjectKey record, KeyFingerprint signer, Instant storedAt, List<String> readers) {
+        static Rewrapped of(SignedDocument<Rewrap> signed) {
+            return new Rewrapped(
+                    signed.key(),
+                    signed.signer(),
+                    signed.storedAt(),
+                    readersOf(signed.content().keys()));
+        }
+    }
+
     /**
      * What the index says.
      *
@@ -76,7 +100,11 @@ record ShownBackup(
         }
     }
 
-    static ShownBackup of(SignedDocument<Manifest> signed, Optional<BackupIndex> index) {
+    static ShownBackup of(
+            SignedDocument<Manifest> signed,
+            List<SignedDocument<Rewrap>> rewraps,
+            List<String> warnings,
+            Optional<BackupIndex> index) {
         Manifest manifest = signed.content();
         return new ShownBackup(
                 BackupSummary.of(manifest),
@@ -85,11 +113,26 @@ record ShownBackup(
                 signed.signer(),
                 signed.storedAt(),
                 manifest.trust().version(),
-                manifest.keys().stream()
-                        .flatMap(key -> key.recipients().stream())
-                        .distinct()
-                        .toList(),
+                readersOf(manifest.keys()),
+                rewraps.stream().map(Rewrapped::of).toList(),
+                warnings,
                 index.map(Content::of));
+    }
+
+    private static List<String> readersOf(List<AttemptKey> keys) {
+        return keys.stream()
+                .flatMap(key -> key.recipients().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Those who cannot open it by the manifest. */
+    private List<String> addedReaders() {
+        return rewraps.stream()
+                .flatMap(rewrap -> rewrap.readers().stream())
+                .filter(reader -> !readers.contains(reader))
+                .distinct()
+                .toList();
     }
 
     String text() {
@@ -97,8 +140,11 @@ record ShownBackup(
                 .add("kind", "%s, %s".formatted(backup.kind().text(), backup.tierNames()))
                 .add("stored at", storedAt)
                 .add("signed by", signer)
-                .add("opened by", String.join(", ", readers))
-                .add("made by", backup.writer());
+                .add("opened by", String.join(", ", readers));
+        if (!addedReaders().isEmpty()) {
+            facts.add("by rewrap", String.join(", ", addedReaders()));
+        }
+        facts.add("made by", backup.writer());
         String head = "Backup %s%n".formatted(backup.id());
         return head
                 + content.map(content -> text(facts, content))

@@ -64,7 +64,8 @@ class BadInputTest {
                 .startsWith("error [LB-207]: data secret of backup " + ID + " is encrypted to key ")
                 .contains(
                         ", and no private key given opens it\n    hint: give the private key of one of them; see what a key"
-                                + " ring holds with: gpg --list-secret-keys --with-subkey-fingerprint\n");
+                                + " ring holds with: gpg --list-secret-keys --with-subkey-fingerprint; for a recipient who was added"
+                                + " later, somebody who can open it runs: lifeboat keys rewrap " + ID + "\n");
     }
 
     @Test

@@ -119,7 +119,11 @@ class DocumentsLauncherTest {
                 .before("createdb --maintenance-db", "psql -c 'DELETE FROM auth.users WHERE id <= 21' " + shop)
                 .before("keys unpaper", "mv recipient.secret.asc lost; cp recipient.paper.txt typed.txt")
                 .before("lifeboat keys check latest", "export LIFEBOAT_PASSPHRASE=another")
-                .before("keys add-recipient", """
+                .before("--certificate colleague.public.asc", """
+                        lifeboat init --store=../other --source=other --keys=colleague
+                        for half in secret public; do mv colleague/recipient.$half.asc colleague.$half.asc; done
+                        """)
+                .before("newer-keys/recipient.public.asc", """
                         export LIFEBOAT_PASSPHRASE='%s'
                         OLDFINGERPRINT=$(gpg --show-keys --with-colons recipient.public.asc | awk -F: '/^fpr/ { print $10; exit }')
                         """.formatted(PASSPHRASE))

@@ -5,6 +5,7 @@ import dev.lifeboat.backup.BackupIndex;
 import dev.lifeboat.backup.BackupKind;
 import dev.lifeboat.backup.BackupOutcome;
 import dev.lifeboat.backup.BackupReader;
+import dev.lifeboat.backup.BackupSecrets;
 import dev.lifeboat.backup.Catalog;
 import dev.lifeboat.backup.Manifest;
 import dev.lifeboat.backup.ObjectsList;
@@ -78,6 +79,7 @@ public final class TestVault {
                 .newRecipient(PASSPHRASE)
                 .newSigner(Role.BACKUP)
                 .newSigner(Role.PROVE)
+                .newSigner(Role.OPERATOR)
                 .prepare();
         pin = source.publish(store);
         keyFiles = source.files().stream().collect(Collectors.toMap(KeyFile::name, KeyFile::content));
@@ -207,13 +209,11 @@ public final class TestVault {
 
     /** A backup as it is read through a store of the caller's. */
     public RestoreSource source(Manifest manifest, ObjectStore through) {
-        PrivateKeys keys = keys("recipient.secret.asc");
+        Catalog catalog = catalog();
+        BackupSecrets secrets = catalog.secrets(catalog.read(manifest.id()), keys("recipient.secret.asc"));
         ObjectsList objects = ObjectsList.read(through, manifest);
         return new RestoreSource(
-                manifest,
-                objects,
-                BackupIndex.read(through, manifest, keys),
-                new BackupReader(through, manifest, objects, keys));
+                manifest, objects, BackupIndex.read(through, secrets), new BackupReader(through, objects, secrets));
     }
 
     /** Restores into a database that is there. */

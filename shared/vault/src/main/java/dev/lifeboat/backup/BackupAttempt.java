@@ -4,10 +4,7 @@ import dev.lifeboat.backup.Manifest.AttemptKey;
 import dev.lifeboat.backup.Manifest.IndexKey;
 import dev.lifeboat.backup.Manifest.Totals;
 import dev.lifeboat.crypto.DataSecret;
-import dev.lifeboat.crypto.EncryptionKey;
-import dev.lifeboat.crypto.PublicKeyMessage;
 import dev.lifeboat.crypto.SymmetricMessage;
-import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.index.IndexEntry;
 import dev.lifeboat.store.Checksums;
@@ -33,9 +30,6 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class BackupAttempt implements AutoCloseable {
     private static final int ZSTD_LEVEL = 1;
     private static final int ZSTD_LEVEL_OF_LISTS = 9;
-
-    /** Of an armored secret: two of them, or those of a chain of attempts, must fit a manifest, each on one line. */
-    private static final int MAX_SECRET = 14_000;
 
     private final Catalog catalog;
     private final ObjectStore store;
@@ -64,9 +58,10 @@ public final class BackupAttempt implements AutoCloseable {
         this.keys = keys;
         this.clock = clock;
         layout = catalog.layout();
-        key = key(secret);
-        indexKey = indexKey();
-        requireFit();
+        key = keys.readers().wrap(attempt, secret);
+        indexKey = keys.readers().wrapIndex(indexSecret);
+        // Before any work: a secret that no manifest can hold, or no reader takes, would be found out at the very end.
+        keys.readers().requireFit(List.of(key), indexKey, "no backup was made");
         started = now();
         announcement = announce();
         index = new LineWriter(open(
@@ -84,19 +79,6 @@ public final class BackupAttempt implements AutoCloseable {
     /** Announces an attempt in the store; close it, whether it was committed or not. */
     public static BackupAttempt begin(Catalog catalog, BackupPlan plan, BackupKeys keys, Clock clock) {
         return new BackupAttempt(catalog, plan, keys, clock);
-    }
-
-    /** Before any work: a secret that no manifest can hold, or no reader takes, would be found out at the very end. */
-    private void requireFit() {
-        int readers = keys.indexReaders().size();
-        int length = Math.max(key.secret().length(), indexKey.secret().length());
-        if (readers > PublicKeyMessage.MAX_RECIPIENTS || length > MAX_SECRET) {
-            throw new LifeboatException(
-                    ErrorCode.RECIPIENT_UNUSABLE,
-                    "a secret encrypted to %d keys takes %d characters, a manifest holds one of at most %d keys and %d characters: no backup was made"
-                            .formatted(readers, length, PublicKeyMessage.MAX_RECIPIENTS, MAX_SECRET),
-                    "let the owner publish a trust file with fewer recipients, or with Curve25519 keys, which are short");
-        }
     }
 
     private Announcement announce() {
@@ -237,20 +219,6 @@ public final class BackupAttempt implements AutoCloseable {
                 plan.trust(),
                 contents.omissions(),
                 plan.writer());
-    }
-
-    private IndexKey indexKey() {
-        return new IndexKey(
-                fingerprints(keys.indexReaders()), PublicKeyMessage.armored(indexSecret.text(), keys.indexReaders()));
-    }
-
-    private AttemptKey key(DataSecret secret) {
-        return new AttemptKey(
-                attempt, fingerprints(keys.recipients()), PublicKeyMessage.armored(secret.text(), keys.recipients()));
-    }
-
-    private static List<String> fingerprints(List<EncryptionKey> keys) {
-        return keys.stream().map(key -> key.fingerprint().toString()).toList();
     }
 
     private CreateOutcome storeSigned(ObjectKey key, SourceDocument document) {

@@ -1,8 +1,6 @@
 package dev.lifeboat.backup;
 
 import dev.lifeboat.crypto.DataSecret;
-import dev.lifeboat.crypto.PrivateKeys;
-import dev.lifeboat.crypto.PublicKeyMessage;
 import dev.lifeboat.crypto.SymmetricMessage;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
@@ -45,14 +43,14 @@ public final class BackupIndex {
     /**
      * Reads the index of a backup, whose checksums its manifest holds.
      *
-     * @param keys hold a recipient's private key or the catalog key
+     * @param secrets of the backup, opened by a recipient's private key or the catalog key
      * @throws LifeboatException KEY_WRONG if no key opens it, or whatever is wrong with it
      */
-    public static BackupIndex read(ObjectStore store, Manifest manifest, PrivateKeys keys) {
+    public static BackupIndex read(ObjectStore store, BackupSecrets secrets) {
+        Manifest manifest = secrets.manifest();
         ObjectKey key = new Layout(manifest.source()).index(manifest.id(), manifest.attempt());
         String what = "index " + key;
-        DataSecret secret = DataSecret.of(
-                PublicKeyMessage.open(manifest.indexKey().secret(), keys, "index secret of backup " + manifest.id()));
+        DataSecret secret = secrets.index();
         Decoding decrypting = stored -> SymmetricMessage.decrypting(stored, secret, what);
         BackupIndex index = new BackupIndex(what);
         try (ObjectReader in =

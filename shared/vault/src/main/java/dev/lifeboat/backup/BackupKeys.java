@@ -3,7 +3,6 @@ package dev.lifeboat.backup;
 import dev.lifeboat.crypto.EncryptionKey;
 import dev.lifeboat.crypto.SigningKey;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The keys that a writer of backups holds: public ones of those who read, its own to sign with. None of them opens rows.
@@ -21,8 +20,7 @@ public record BackupKeys(List<EncryptionKey> recipients, List<EncryptionKey> cat
         }
     }
 
-    /** Those who can open an index. */
-    List<EncryptionKey> indexReaders() {
-        return Stream.concat(recipients.stream(), catalogKeys.stream()).toList();
+    Readers readers() {
+        return new Readers(recipients, catalogKeys);
     }
 }

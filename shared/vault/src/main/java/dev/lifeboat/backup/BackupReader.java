@@ -1,9 +1,6 @@
 package dev.lifeboat.backup;
 
-import dev.lifeboat.backup.Manifest.AttemptKey;
 import dev.lifeboat.crypto.DataSecret;
-import dev.lifeboat.crypto.PrivateKeys;
-import dev.lifeboat.crypto.PublicKeyMessage;
 import dev.lifeboat.crypto.SymmetricMessage;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
@@ -11,27 +8,23 @@ import dev.lifeboat.store.ObjectKey;
 import dev.lifeboat.store.ObjectStore;
 import dev.lifeboat.stream.ObjectReader;
 import dev.lifeboat.stream.ObjectReader.Decoding;
-import java.util.HashMap;
 import java.util.Map;
 
 /** Opens the objects of one backup with the private key of a recipient. For many threads at once. */
 public final class BackupReader {
     private final ObjectStore store;
     private final ObjectsList objects;
-    private final Map<AttemptId, DataSecret> secrets = new HashMap<>();
+    private final Map<AttemptId, DataSecret> secrets;
 
     /**
-     * Opens the data secrets that the manifest holds.
+     * Opens the data secrets.
      *
-     * @throws LifeboatException KEY_WRONG if none of the keys is a recipient's
+     * @throws LifeboatException KEY_WRONG if the secrets are not those of a recipient's key
      */
-    public BackupReader(ObjectStore store, Manifest manifest, ObjectsList objects, PrivateKeys keys) {
+    public BackupReader(ObjectStore store, ObjectsList objects, BackupSecrets secrets) {
         this.store = store;
         this.objects = objects;
-        String what = "data secret of backup " + manifest.id();
-        for (AttemptKey key : manifest.keys()) {
-            secrets.put(key.attempt(), DataSecret.of(PublicKeyMessage.open(key.secret(), keys, what)));
-        }
+        this.secrets = Map.copyOf(secrets.data());
     }
 
     /** Where the objects lie. */

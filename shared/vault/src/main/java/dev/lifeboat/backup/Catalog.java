@@ -253,8 +253,13 @@ public final class Catalog {
         }
     }
 
-    /** A backup's objects, opened with these keys. */
-    public BackupReader open(Manifest manifest, ObjectsList objects, PrivateKeys keys) {
-        return new BackupReader(store, manifest, objects, keys);
+    /** A backup's secrets, which are opened with these keys when they are asked for. */
+    public BackupSecrets secrets(SignedDocument<Manifest> backup, PrivateKeys keys) {
+        return new BackupSecrets(backup, new Rewraps(this), keys);
+    }
+
+    /** A backup's objects, opened with these secrets. */
+    public BackupReader open(ObjectsList objects, BackupSecrets secrets) {
+        return new BackupReader(store, objects, secrets);
     }
 }

@@ -46,7 +46,7 @@ public record Manifest(
         TrustReference trust,
         int omissions,
         String writer)
-        implements SourceDocument {
+        implements SourceDocument, WrappedSecrets {
     public static final String FORMAT = "lifeboat-manifest-1";
 
     /** The most that a manifest may take as stored, 64 KiB. */

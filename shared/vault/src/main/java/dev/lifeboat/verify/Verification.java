@@ -2,13 +2,11 @@ package dev.lifeboat.verify;
 
 import dev.lifeboat.backup.BackupIndex;
 import dev.lifeboat.backup.BackupReader;
+import dev.lifeboat.backup.BackupSecrets;
 import dev.lifeboat.backup.Layout;
 import dev.lifeboat.backup.Manifest;
 import dev.lifeboat.backup.ObjectsList;
 import dev.lifeboat.backup.StoredObject;
-import dev.lifeboat.crypto.DataSecret;
-import dev.lifeboat.crypto.PrivateKeys;
-import dev.lifeboat.crypto.PublicKeyMessage;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.parallel.Worker;
 import dev.lifeboat.parallel.Workers;
@@ -25,7 +23,7 @@ final class Verification {
     private final CountedStore store;
     private final Manifest manifest;
     private final Depth depth;
-    private final Optional<PrivateKeys> keys;
+    private final Optional<BackupSecrets> secrets;
     private final Findings findings;
     private final Progress.Step step;
     private final StoredObject listObject;
@@ -37,13 +35,13 @@ final class Verification {
             CountedStore store,
             Manifest manifest,
             Depth depth,
-            Optional<PrivateKeys> keys,
+            Optional<BackupSecrets> secrets,
             Findings findings,
             Progress.Step step) {
         this.store = store;
         this.manifest = manifest;
         this.depth = depth;
-        this.keys = keys;
+        this.secrets = secrets;
         this.findings = findings;
         this.step = step;
         Layout layout = new Layout(manifest.source());
@@ -59,14 +57,15 @@ final class Verification {
     Totals run(int jobs) {
         Optional<ObjectsList> list = readOrFind(listObject, () -> ObjectsList.read(store, manifest));
         Optional<BackupReader> reader = depth == Depth.CONTENT ? list.map(this::reader) : Optional.empty();
-        keys.ifPresent(this::requireIndexReader);
-        Optional<BackupIndex> index = keys.flatMap(
-                given -> readOrFind(indexObject, () -> completeIndex(BackupIndex.read(store, manifest, given))));
+        // Keys that do not open it are whoever gave them's mistake; an index that they open no more is damaged.
+        secrets.ifPresent(BackupSecrets::index);
+        Optional<BackupIndex> index =
+                secrets.flatMap(given -> readOrFind(indexObject, () -> completeIndex(BackupIndex.read(store, given))));
         Contents contents = index.map(Contents::of).orElse(Contents.unknown());
         List<StoredObject> objects = new ArrayList<>(list.map(ObjectsList::all).orElse(List.of()));
         long count = objects.size();
         Looking looking = looking(reader.filter(open -> index.isPresent()), contents, objects);
-        if (keys.isEmpty()) {
+        if (secrets.isEmpty()) {
             objects.addFirst(indexObject);
         }
         Workers.run(jobs, "verify", objects, () -> new Looker(looking));
@@ -75,13 +74,7 @@ final class Verification {
     }
 
     private BackupReader reader(ObjectsList list) {
-        return new BackupReader(store, manifest, list, keys.orElseThrow());
-    }
-
-    /** Keys that do not open it are whoever gave them's mistake; an index that they open no more is damaged. */
-    private void requireIndexReader(PrivateKeys given) {
-        DataSecret.of(
-                PublicKeyMessage.open(manifest.indexKey().secret(), given, "index secret of backup " + manifest.id()));
+        return new BackupReader(store, list, secrets.orElseThrow());
     }
 
     /** Reads a list, or finds why that cannot be done. */

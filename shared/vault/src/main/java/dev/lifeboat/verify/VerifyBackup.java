@@ -1,5 +1,6 @@
 package dev.lifeboat.verify;
 
+import dev.lifeboat.backup.BackupSecrets;
 import dev.lifeboat.backup.Catalog;
 import dev.lifeboat.backup.Manifest;
 import dev.lifeboat.crypto.PrivateKeys;
@@ -51,7 +52,8 @@ public final class VerifyBackup {
         Findings findings = new Findings();
         try (Progress.Step step = progress.start(what(depth), bytes(manifest, depth))) {
             CountedStore store = new CountedStore(catalog.store(), step);
-            Verification.Totals totals = new Verification(store, manifest, depth, keys, findings, step).run(jobs);
+            Optional<BackupSecrets> secrets = keys.map(given -> catalog.secrets(backup, given));
+            Verification.Totals totals = new Verification(store, manifest, depth, secrets, findings, step).run(jobs);
             return new VerificationReport(
                     manifest.id(),
                     backup.sha256(),

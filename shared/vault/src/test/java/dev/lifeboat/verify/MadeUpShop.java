@@ -36,6 +36,8 @@ import dev.lifeboat.trust.Role;
 import dev.lifeboat.trust.SignedDocument;
 import dev.lifeboat.trust.SourceSetup;
 import dev.lifeboat.trust.Trust;
+import dev.lifeboat.trust.TrustChange;
+import dev.lifeboat.trust.TrustFile;
 import dev.lifeboat.trust.TrustPin;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -43,6 +45,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -73,6 +76,7 @@ public final class MadeUpShop {
                 .newSigner(Role.BACKUP)
                 .newSigner(Role.PROVE)
                 .newSigner(Role.RETAIN)
+                .newSigner(Role.OPERATOR)
                 .prepare();
         pin = source.publish(store);
     }
@@ -109,6 +113,12 @@ public final class MadeUpShop {
 
     public Catalog catalog(ObjectStore through) {
         return new Catalog(through, Trust.load(through, new SourceName("shop"), pin));
+    }
+
+    /** Lets the owner publish another trust file. */
+    public void trust(Function<TrustChange, TrustFile> change) {
+        TrustFile next = change.apply(new TrustChange(catalog().trust(), Instant.now()));
+        TrustChange.publish(store, next, OWNER);
     }
 
     public PrivateKeys recipient() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.lifeboat.backup.BackupIndex;
+import dev.lifeboat.backup.BackupSecrets;
 import dev.lifeboat.backup.Manifest;
 import dev.lifeboat.crypto.PrivateKeys;
 import dev.lifeboat.error.ErrorCode;
@@ -435,7 +436,8 @@ class VerifyBackupTest {
         bytes[8] ^= 1; // in the salt, so that the secret seems to be another
         files.put(index, bytes);
 
-        assertThatThrownBy(() -> BackupIndex.read(shop.store(), manifest, shop.recipient()))
+        BackupSecrets secrets = shop.catalog().secrets(backup, shop.recipient());
+        assertThatThrownBy(() -> BackupIndex.read(shop.store(), secrets))
                 .hasMessage("object %s has SHA-256 %s, its list says %s: what it holds cannot be restored"
                         .formatted(index, files.sha256(index), manifest.index().sha256()))
                 .extracting(e -> ((LifeboatException) e).code())

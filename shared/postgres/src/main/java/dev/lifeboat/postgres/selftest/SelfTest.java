@@ -159,7 +159,7 @@ public final class SelfTest {
         RestoreTarget target =
                 new RestoreTarget(scratch.database(), scratch.maintenance(), programs, true, connector::to);
         RestoreOptions how = new RestoreOptions(options.jobs(), Selection.EVERYTHING, true, true, false, true, false);
-        RestoreSource source = RestoreSource.open(catalog, manifest, scratch.keys());
+        RestoreSource source = RestoreSource.open(catalog, catalog.read(manifest.id()), scratch.keys());
         RestoreReport report = PostgresRestore.prepare(source, target, how).restore(progress);
         report.failure().ifPresent(SelfTest::fail);
         return report;

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.github.luben.zstd.ZstdInputStream;
 import dev.lifeboat.backup.BackupIndex;
 import dev.lifeboat.backup.BackupReader;
+import dev.lifeboat.backup.BackupSecrets;
 import dev.lifeboat.backup.Catalog;
 import dev.lifeboat.backup.Manifest;
 import dev.lifeboat.backup.ObjectsList;
 import dev.lifeboat.backup.StoredObject;
-import dev.lifeboat.crypto.PrivateKeys;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.fingerprint.RowSplitter;
@@ -175,11 +175,11 @@ final class GoldenTest {
     void indexOpensWithTheCatalogKeyButRowsDoNot(GoldenBackup backup) {
         Catalog catalog = backup.catalog(backup.copyTo(folder));
         Manifest manifest = manifest(catalog);
-        PrivateKeys keys = backup.keys("catalog.secret.asc");
-        assertThat(BackupIndex.read(catalog.store(), manifest, keys).tables()).isNotEmpty();
+        BackupSecrets secrets = catalog.secrets(catalog.find("latest"), backup.keys("catalog.secret.asc"));
+        assertThat(BackupIndex.read(catalog.store(), secrets).tables()).isNotEmpty();
         ObjectsList objects = ObjectsList.read(catalog.store(), manifest);
         assertThatExceptionOfType(LifeboatException.class)
-                .isThrownBy(() -> catalog.open(manifest, objects, keys))
+                .isThrownBy(() -> catalog.open(objects, secrets))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.KEY_WRONG));
     }
 
@@ -200,14 +200,7 @@ final class GoldenTest {
 
     private RestoreSource source(GoldenBackup backup) {
         Catalog catalog = backup.catalog(backup.copyTo(folder));
-        Manifest manifest = manifest(catalog);
-        PrivateKeys keys = backup.keys("recipient.secret.asc");
-        ObjectsList objects = ObjectsList.read(catalog.store(), manifest);
-        return new RestoreSource(
-                manifest,
-                objects,
-                BackupIndex.read(catalog.store(), manifest, keys),
-                catalog.open(manifest, objects, keys));
+        return RestoreSource.open(catalog, catalog.find("latest"), backup.keys("recipient.secret.asc"));
     }
 
     private static Manifest manifest(Catalog catalog) {

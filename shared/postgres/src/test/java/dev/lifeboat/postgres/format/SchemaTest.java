@@ -16,7 +16,12 @@ import dev.lifeboat.backup.Catalog;
 import dev.lifeboat.backup.Condemnation;
 import dev.lifeboat.backup.Layout;
 import dev.lifeboat.backup.Manifest;
+import dev.lifeboat.backup.Rewrap;
+import dev.lifeboat.backup.Rewrapping;
+import dev.lifeboat.backup.Rewraps;
 import dev.lifeboat.backup.StoredObject;
+import dev.lifeboat.crypto.Certificate;
+import dev.lifeboat.crypto.KeyGeneration;
 import dev.lifeboat.crypto.PrivateKeys;
 import dev.lifeboat.crypto.SigningKey;
 import dev.lifeboat.error.LifeboatException;
@@ -32,9 +37,11 @@ import dev.lifeboat.record.ProofRecord;
 import dev.lifeboat.record.ProofRecords;
 import dev.lifeboat.retention.Removal;
 import dev.lifeboat.store.MemoryStore;
+import dev.lifeboat.store.ObjectKey;
 import dev.lifeboat.testing.FeatureDatabase;
 import dev.lifeboat.testing.PostgresServer;
 import dev.lifeboat.trust.SignedDocument;
+import dev.lifeboat.trust.TrustChange;
 import dev.lifeboat.trust.TrustFile;
 import dev.lifeboat.verify.Depth;
 import dev.lifeboat.verify.VerifyBackup;
@@ -45,6 +52,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -126,8 +134,34 @@ final class SchemaTest {
         documents
                 .indexLines(vault.keys("recipient.secret.asc"))
                 .forEach(line -> ALL.add(new Written("index-line.json", line, reading(IndexEntry.class))));
+        writeRewrap(vault, manifest);
         writeRecords(vault, manifest);
         writeRemovals(manifest);
+    }
+
+    /** By which a recipient who was added later opens the backup. */
+    private static void writeRewrap(TestVault vault, Manifest manifest) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        Certificate later =
+                new KeyGeneration("later", now).recipient(new char[0]).certificate();
+        TrustChange.publish(
+                vault.store(),
+                new TrustChange(vault.catalog().trust(), now).addRecipient(later),
+                vault.keys("owner.secret.asc").signingKey(now));
+        Catalog catalog = vault.catalog();
+        SignedDocument<Manifest> backup = catalog.read(manifest.id());
+        new Rewrapping(catalog, Clock.systemUTC())
+                .run(
+                        List.of(backup),
+                        vault.keys("recipient.secret.asc"),
+                        vault.keys("operator.secret.asc").signingKey(now),
+                        "test",
+                        Progress.none());
+        for (Rewraps.Listed listed : new Rewraps(catalog).of(backup)) {
+            ObjectKey key = ((Rewraps.Listed.Standing) listed).document().key();
+            String text = new WrittenDocuments(vault.store(), manifest).signedText(key);
+            ALL.add(new Written("rewrap.json", text, signed(Rewrap.FORMAT, Rewrap.class)));
+        }
     }
 
     /** What says that attempts are to be removed, with a manifest and without one. */
@@ -221,6 +255,7 @@ final class SchemaTest {
         for (Written written : ALL) {
             assertThat(written.errors(written.text())).as(written.text()).isEmpty();
         }
+        assertThat(ALL).extracting(Written::schema).contains("rewrap.json");
         assertThat(ALL.stream().map(written -> written.json().path("entry").asText()))
                 .contains(
                         "server",
