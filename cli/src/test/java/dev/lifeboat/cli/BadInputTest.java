@@ -3,6 +3,7 @@ package dev.lifeboat.cli;
 import static dev.lifeboat.cli.Errors.assertFails;
 import static dev.lifeboat.cli.Program.lifeboat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.lifeboat.testing.PostgresPrograms;
 import dev.lifeboat.testing.PostgresServer;
@@ -270,7 +271,7 @@ class BadInputTest {
 
     @Test
     void clientProgramsThatAreMissing() {
-        PostgresServer newest = PostgresServer.shared(PostgresPrograms.majors().getLast());
+        PostgresServer newest = newestWithoutPrograms();
         Program withoutPrograms = shop.program().with("PATH", "/nonexistent").with("LIFEBOAT_POSTGRES_PROGRAMS", "");
         Program.Run run = withoutPrograms.run("backup", "--database=" + newest.uri("postgres"));
         assertThat(run.exitCode()).isEqualTo(5);
@@ -285,7 +286,7 @@ class BadInputTest {
 
     @Test
     void clientProgramsThatAreMissingForTheRestoreLeaveNoDatabase() throws SQLException {
-        PostgresServer newest = PostgresServer.shared(PostgresPrograms.majors().getLast());
+        PostgresServer newest = newestWithoutPrograms();
         Program.Run run = shop.program()
                 .with("PATH", "/nonexistent")
                 .with("LIFEBOAT_POSTGRES_PROGRAMS", "")
@@ -294,6 +295,13 @@ class BadInputTest {
         assertThat(run.exitCode()).isEqualTo(5);
         assertThat(run.err()).startsWith("error [LB-504]: ");
         assertThat(newest.values("postgres", "SELECT datname FROM pg_database")).doesNotContain("nowhere");
+    }
+
+    /** Programs in the usual folders are found whatever the PATH, so where they are there is nothing to test. */
+    private static PostgresServer newestWithoutPrograms() {
+        int newest = PostgresPrograms.majors().getLast();
+        assumeThat(Path.of("/usr/lib/postgresql/" + newest)).doesNotExist();
+        return PostgresServer.shared(newest);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.lifeboat.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.lifeboat.backup.Manifest;
 import dev.lifeboat.postgres.backup.BackupOptions;
@@ -23,10 +24,15 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /** A backup of a database that is written to all the while holds exactly what its snapshot showed. */
 final class BusyDatabaseTest {
@@ -87,6 +93,68 @@ final class BusyDatabaseTest {
             assertThat(writers).allMatch(Thread::isAlive);
             Thread.onSpinWait();
         }
+    }
+
+    /** PostgreSQL's own writers, where its package has them: servers unpacked for tests come without. */
+    @Test
+    void backupHoldsExactlyWhatItsSnapshotShowedWhilePgbenchWrites() throws Exception {
+        PostgresServer server =
+                PostgresServer.shared(PostgresPrograms.majorsAtHand().last());
+        Optional<Path> pgbench = pgbench();
+        assumeThat(pgbench).as("pgbench, of the package postgresql").isPresent();
+        String bank = server.createFreshDatabase("pgbench");
+        String expected = server.createFreshDatabase("expected");
+        Program.at(pgbench.get(), "--initialize", "--quiet", "--scale=2", server.uri(bank))
+                .succeed();
+        TestVault vault = new TestVault(new MemoryStore());
+        Manifest manifest;
+        ExecutorService writing = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> written = writing.submit(
+                    () -> Program.at(pgbench.get(), "--client=3", "--time=600", "--no-vacuum", server.uri(bank))
+                            .run());
+            manifest = vault.backup(server, bank, SMALL_SEGMENTS, step -> {
+                if (step == BackupStep.SNAPSHOT_TAKEN) {
+                    dumpSnapshot(server, bank, expected);
+                }
+                if (step == BackupStep.SNAPSHOT_TAKEN || step == BackupStep.ROWS_STORED) {
+                    awaitHistory(server, bank, written);
+                }
+            });
+        } finally {
+            server.execute(
+                    "postgres",
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'pgbench'");
+            writing.close();
+        }
+        String restored = PostgresServer.freshName("restored");
+        RestoreReport report = vault.restoreCreating(manifest, server, restored, RestoreOptions.DEFAULT);
+        assertThat(report.mismatches()).isEmpty();
+        assertThat(withoutSequences(server, restored)).isEqualTo(withoutSequences(server, expected));
+    }
+
+    private static Optional<Path> pgbench() {
+        return PostgresPrograms.majorsAtHand().reversed().stream()
+                .map(major -> Path.of("/usr/lib/postgresql/%d/bin/pgbench".formatted(major)))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private static void awaitHistory(PostgresServer server, String bank, Future<?> written) {
+        try {
+            long enough = history(server, bank) + 50;
+            while (history(server, bank) < enough) {
+                assertThat(written.isDone()).isFalse();
+                Thread.sleep(20);
+            }
+        } catch (SQLException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static long history(PostgresServer server, String bank) throws SQLException {
+        return Long.parseLong(
+                server.values(bank, "SELECT count(*) FROM pgbench_history").getFirst());
     }
 
     private static void fill(PostgresServer server, String bank) throws SQLException {

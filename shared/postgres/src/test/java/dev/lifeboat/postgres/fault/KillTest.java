@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 final class KillTest {
     private static final int HEAP = 256;
-    private static final int KILLS = Integer.getInteger("lifeboat.kills", 8);
+    private static final int KILLS = Integer.getInteger("lifeboat.kills", 12);
     private static final PostgresServer SERVER =
             PostgresServer.shared(PostgresPrograms.majorsAtHand().last());
 
@@ -44,7 +44,8 @@ final class KillTest {
     @SuppressWarnings("NullAway.Init")
     private static String database;
 
-    private final SplittableRandom random = new SplittableRandom(3);
+    private final long seed = Long.getLong("lifeboat.seed", System.nanoTime());
+    private final SplittableRandom random = new SplittableRandom(seed);
 
     @BeforeAll
     static void createDatabase() throws SQLException, IOException {
@@ -87,6 +88,7 @@ final class KillTest {
                 killed++;
             }
             assertThat(child.said().isEmpty() || vault.catalog().find(id).isPresent())
+                    .as("-Dlifeboat.seed=%d", seed)
                     .isTrue();
             if (vault.catalog().find(id).isPresent()) {
                 assertRestores(id);
@@ -114,7 +116,7 @@ final class KillTest {
             Child child = Child.restore(HEAP, store, keys, SERVER, name, id);
             boolean killed = killedAfter(child, delay(millis, kill));
             String said = child.said();
-            assertThat(said).isIn("", expected);
+            assertThat(said).as("-Dlifeboat.seed=%d", seed).isIn("", expected);
             if (said.equals(expected)) {
                 NormalizedDump.assertSameDatabase(SERVER, database, name);
             } else {

@@ -61,8 +61,10 @@ final class MemoryTest {
 
     @Test
     void thousandsOfTables() throws Exception {
-        PostgresServer server =
-                PostgresServer.of(17).with("max_locks_per_transaction", "512").start();
+        PostgresServer server = PostgresServer.of(
+                        PostgresPrograms.majorsAtHand().last())
+                .with("max_locks_per_transaction", "512")
+                .start();
         String database = server.createFreshDatabase("memory");
         server.execute(database, "CREATE TYPE mood AS ENUM ('sad', 'ok')");
         for (int from = 1; from <= TABLES; from += 500) {

@@ -183,7 +183,8 @@ final class RefusalTest {
 
     @Test
     void unloggedRowsAreAnErrorOrAnOmissionOnAStandby() throws SQLException {
-        try (PostgresServer primary = PostgresServer.of(17).start()) {
+        try (PostgresServer primary =
+                PostgresServer.of(PostgresPrograms.majorsAtHand().last()).start()) {
             String database = primary.createFreshDatabase("standby");
             primary.execute(
                     database,
