@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Spliterator;
 import java.util.stream.StreamSupport;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 
 /** A bucket, the way to it, and how it is told what went wrong there. */
 record Bucket(S3Client client, S3Location location, S3Settings settings, S3Failure failure) {
@@ -23,6 +24,18 @@ record Bucket(S3Client client, S3Location location, S3Settings settings, S3Failu
         return StreamSupport.stream(beginningSo, false)
                 .findFirst()
                 .filter(held -> held.key().equals(key));
+    }
+
+    /**
+     * A question for one version of an object.
+     *
+     * @param latest whether nothing lies over it. moto does not take the null version's name in a bucket that keeps no
+     *     versions, where that is always so.
+     */
+    HeadObjectRequest.Builder head(ObjectKey key, String version, boolean latest) {
+        HeadObjectRequest.Builder request =
+                HeadObjectRequest.builder().bucket(name()).key(inBucket(key));
+        return latest && version.equals(Held.NULL_VERSION) ? request : request.versionId(version);
     }
 
     String inBucket(ObjectKey key) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
@@ -81,11 +82,13 @@ final class Creation {
                                                 bucket.settings().limits().moving(whole.size())));
                                 if (confirmsCrc32c()) {
                                     request.checksumCRC32C(checksum);
+                                } else {
+                                    request.contentMD5(whole.md5());
                                 }
                                 properties.apply(request);
                             },
                             whole.body());
-            return new Stored(answer.versionId(), answer.checksumCRC32C());
+            return Stored.of(answer.versionId(), answer.checksumCRC32C());
         });
     }
 
@@ -99,7 +102,7 @@ final class Creation {
                 }
                 properties.apply(request);
             });
-            return new Multipart(bucket, memory, key, answer.uploadId());
+            return new Multipart(bucket, memory, key, answer.uploadId(), PartSizes.MOST_PARTS);
         } catch (SdkException e) {
             throw failure(e);
         }
@@ -122,7 +125,7 @@ final class Creation {
                     request.checksumType(ChecksumType.FULL_OBJECT).checksumCRC32C(checksum);
                 }
             });
-            return new Stored(answer.versionId(), answer.checksumCRC32C());
+            return Stored.of(answer.versionId(), answer.checksumCRC32C());
         });
         if (outcome instanceof CreateOutcome.Created) {
             parts.becameObject();
@@ -130,8 +133,12 @@ final class Creation {
         return outcome;
     }
 
-    private record Stored(
-            @Nullable String version, @Nullable String checksum) {}
+    /** What an answer says of the object that it made. */
+    private record Stored(String version, Optional<String> checksum) {
+        static Stored of(@Nullable String version, @Nullable String checksum) {
+            return new Stored(Optional.ofNullable(version).orElse(Held.NULL_VERSION), Optional.ofNullable(checksum));
+        }
+    }
 
     /** Sends the request that creates, and makes an outcome of whatever is answered, or is not. */
     private CreateOutcome settle(String checksum, Supplier<Stored> creating) {
@@ -156,13 +163,19 @@ final class Creation {
         }
     }
 
+    /** What the answer leaves open, the object says: AWS gives no checksum for parts that it encrypted by KMS. */
     private CreateOutcome created(String checksum, Stored stored) {
-        if (confirmsCrc32c()) {
-            requireConfirmed(bucket, key, checksum, stored.checksum());
-        }
+        stored.checksum().ifPresent(confirmed -> confirm(checksum, confirmed));
         Held oldest = bucket.find(key).orElseThrow(() -> bucket.failure().lost(key));
-        boolean ours = !oldest.hasVersion() || oldest.version().equals(stored.version());
-        return ours ? new CreateOutcome.Created(oldest.status()) : new CreateOutcome.AlreadyThere(key);
+        boolean ours = oldest.version().equals(stored.version());
+        boolean confirmed = !confirmsCrc32c() || stored.checksum().isPresent();
+        return ours && confirmed ? new CreateOutcome.Created(oldest.status()) : outcome(checksum, oldest);
+    }
+
+    private void confirm(String sent, @Nullable String confirmed) {
+        if (confirmsCrc32c()) {
+            requireConfirmed(bucket, key, sent, confirmed);
+        }
     }
 
     /** The name is taken: by this creation, whose answer was lost, or by another. */
@@ -191,20 +204,16 @@ final class Creation {
         if (!token.equals(head.metadata().get(TOKEN))) {
             return new CreateOutcome.AlreadyThere(key);
         }
-        if (confirmsCrc32c()) {
-            requireConfirmed(bucket, key, checksum, head.checksumCRC32C());
-        }
+        confirm(checksum, head.checksumCRC32C());
         return new CreateOutcome.Created(held.status());
     }
 
     private HeadObjectResponse head(Held held) {
         try {
-            return bucket.client().headObject(request -> {
-                request.bucket(bucket.name()).key(bucket.inBucket(key)).checksumMode("ENABLED");
-                if (held.hasVersion()) {
-                    request.versionId(held.version());
-                }
-            });
+            return bucket.client()
+                    .headObject(bucket.head(key, held.version(), held.latest())
+                            .checksumMode(ChecksumMode.ENABLED)
+                            .build());
         } catch (SdkException e) {
             throw failure(e);
         }

@@ -8,23 +8,15 @@ import java.time.Instant;
  * An object as the bucket holds it: the oldest version under its name, since the first writer of a name is the only one who
  * may have it.
  *
- * @param version its identifier, {@code null} in letters where the bucket keeps none
+ * @param version its identifier, {@code null} in letters where the bucket kept none when it was stored
  * @param etag by which S3 tells contents apart
  * @param latest whether nothing was put over it since, neither another version nor a delete marker
  */
 record Held(ObjectKey key, String version, String etag, long bytes, Instant storedAt, boolean latest) {
-    private static final String NO_VERSION = "null";
+    /** What S3 calls the version of an object that came before the bucket kept versions. */
+    static final String NULL_VERSION = "null";
 
     ObjectStatus status() {
         return new ObjectStatus(key, bytes, storedAt, !latest);
-    }
-
-    boolean hasVersion() {
-        return isVersion(version);
-    }
-
-    /** Whether an identifier names a version, rather than an object of a bucket that keeps none. */
-    static boolean isVersion(String version) {
-        return !version.equals(NO_VERSION);
     }
 }

@@ -18,17 +18,25 @@ final class Multipart implements AutoCloseable {
     private final PartMemory memory;
     private final ObjectKey key;
     private final String id;
+    private final int most;
     private final Crc32cSum crc32c = new Crc32cSum();
     private final List<FutureTask<CompletedPart>> parts = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private long bytes;
     private boolean completed;
 
-    Multipart(Bucket bucket, PartMemory memory, ObjectKey key, String id) {
+    /**
+     * Takes charge of an upload in parts.
+     *
+     * @param id that S3 gave it
+     * @param most parts that it may have
+     */
+    Multipart(Bucket bucket, PartMemory memory, ObjectKey key, String id, int most) {
         this.bucket = bucket;
         this.memory = memory;
         this.key = key;
         this.id = id;
+        this.most = most;
     }
 
     String id() {
@@ -61,7 +69,7 @@ final class Multipart implements AutoCloseable {
 
     private FutureTask<CompletedPart> added(PartBuffer part) {
         int number = parts.size() + 1;
-        if (number > PartSizes.MOST_PARTS) {
+        if (number > most) {
             memory.giveBack(part.blocks());
             throw bucket.failure().tooBig(key, bytes);
         }
@@ -86,6 +94,8 @@ final class Multipart implements AutoCloseable {
                                                 bucket.settings().limits().moving(part.size())));
                                 if (bucket.settings().confirmsCrc32c()) {
                                     request.checksumCRC32C(Creation.encoded(part.crc32c()));
+                                } else {
+                                    request.contentMD5(part.md5());
                                 }
                             },
                             part.body());

@@ -3,7 +3,10 @@ package dev.lifeboat.aws;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -54,6 +57,19 @@ final class PartBuffer {
 
     int crc32c() {
         return (int) crc32c.getValue();
+    }
+
+    /** The MD5 as S3 is told it, for servers that know no other checksum. */
+    String md5() {
+        try {
+            MessageDigest md5 = MessageDigest.getInstance("MD5");
+            for (long at = 0; at < size; at += block) {
+                md5.update(blocks.get((int) (at / block)), 0, (int) Math.min(block, size - at));
+            }
+            return Base64.getEncoder().encodeToString(md5.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has MD5", e);
+        }
     }
 
     List<byte[]> blocks() {

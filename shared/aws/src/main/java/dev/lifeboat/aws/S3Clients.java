@@ -27,7 +27,8 @@ final class S3Clients {
                 .overrideConfiguration(calls -> calls.retryStrategy(AwsRetryStrategy.adaptiveRetryStrategy().toBuilder()
                                 .maxAttempts(settings.limits().tries())
                                 .build())
-                        .apiCallAttemptTimeout(settings.limits().call()));
+                        .apiCallAttemptTimeout(settings.limits().call())
+                        .addExecutionInterceptor(new NoExpectation()));
         settings.region().map(Region::of).ifPresent(client::region);
         settings.endpoint().ifPresent(endpoint -> at(client, endpoint, settings));
         return client.build();

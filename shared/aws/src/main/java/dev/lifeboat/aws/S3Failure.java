@@ -48,6 +48,14 @@ record S3Failure(S3Location location, String endpoint) {
                     "see the bucket's name, the account and the endpoint; buckets are made outside of Lifeboat",
                     answer);
         }
+        if (code.equals("NoSuchUpload")) {
+            return failure(
+                    ErrorCode.STORE_UNREACHABLE,
+                    "has discarded parts before they became an object",
+                    consequence,
+                    "run the command again; see that neither a person nor a rule of the bucket discards uploads within days",
+                    answer);
+        }
         if (OF_REGION.contains(code) || answer.statusCode() == 301) {
             return wrongRegion(answer, consequence);
         }
@@ -172,6 +180,14 @@ record S3Failure(S3Location location, String endpoint) {
                 "use a server that knows conditional writes, or a newer version of this one");
     }
 
+    LifeboatException ignoresRange(ObjectKey key, long position) {
+        return new LifeboatException(
+                ErrorCode.STORE_UNSUITABLE,
+                "store %s does not send object %s from byte %d on, where its download broke (Range): it is not read"
+                        .formatted(location, key, position),
+                "use a server that knows ranges, or a newer version of this one");
+    }
+
     LifeboatException lost(ObjectKey key) {
         return new LifeboatException(
                 ErrorCode.STORE_UNREACHABLE,
@@ -185,7 +201,7 @@ record S3Failure(S3Location location, String endpoint) {
                 ErrorCode.OBJECT_EXISTS,
                 "object %s in store %s is being written by others at the same time: it is not stored"
                         .formatted(key, location),
-                "run the command again",
+                "run the command again, which stores everything of this run anew",
                 cause);
     }
 

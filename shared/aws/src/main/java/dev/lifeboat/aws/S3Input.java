@@ -100,15 +100,17 @@ final class S3Input extends InputStream {
 
     private ResponseInputStream<GetObjectResponse> connect() {
         try {
-            return bucket.client().getObject(request -> {
-                request.bucket(bucket.name()).key(bucket.inBucket(held.key())).ifMatch(held.etag());
-                if (held.hasVersion()) {
-                    request.versionId(held.version());
-                }
+            ResponseInputStream<GetObjectResponse> answer = bucket.client().getObject(request -> {
+                request.bucket(bucket.name())
+                        .key(bucket.inBucket(held.key()))
+                        .versionId(held.version())
+                        .ifMatch(held.etag());
                 if (position > 0) {
                     request.range("bytes=%d-".formatted(position));
                 }
             });
+            requirePosition(answer);
+            return answer;
         } catch (AwsServiceException e) {
             throw switch (e.statusCode()) {
                 case PRECONDITION_FAILED -> bucket.failure().changed(held.key(), e);
@@ -117,6 +119,15 @@ final class S3Input extends InputStream {
             };
         } catch (SdkException e) {
             throw failure(e);
+        }
+    }
+
+    /** A server that knows no ranges would begin anew. */
+    private void requirePosition(ResponseInputStream<GetObjectResponse> answer) {
+        String range = String.valueOf(answer.response().contentRange());
+        if (position > 0 && !range.startsWith("bytes %d-".formatted(position))) {
+            answer.abort();
+            throw bucket.failure().ignoresRange(held.key(), position);
         }
     }
 

@@ -32,7 +32,8 @@ record S3Removal(Bucket bucket) {
             if (versions.isEmpty()) {
                 return new Deletion.Deleted();
             }
-            Optional<Deletion> locked = locked(key, versions.get().object());
+            Optional<Deletion> locked = locked(
+                    key, versions.get().object(), versions.get().covering().isEmpty());
             if (locked.isPresent()) {
                 return locked.get();
             }
@@ -79,13 +80,9 @@ record S3Removal(Bucket bucket) {
         return name.equals(page.nextKeyMarker());
     }
 
-    private Optional<Deletion> locked(ObjectKey key, String version) {
-        HeadObjectResponse head = bucket.client().headObject(request -> {
-            request.bucket(bucket.name()).key(bucket.inBucket(key));
-            if (Held.isVersion(version)) {
-                request.versionId(version);
-            }
-        });
+    private Optional<Deletion> locked(ObjectKey key, String version, boolean latest) {
+        HeadObjectResponse head =
+                bucket.client().headObject(bucket.head(key, version, latest).build());
         if (head.objectLockLegalHoldStatus() == ObjectLockLegalHoldStatus.ON) {
             return Optional.of(new Deletion.Locked(Optional.empty()));
         }
@@ -96,12 +93,9 @@ record S3Removal(Bucket bucket) {
     }
 
     private void delete(ObjectKey key, String version) {
-        bucket.client().deleteObject(request -> {
-            request.bucket(bucket.name()).key(bucket.inBucket(key));
-            if (Held.isVersion(version)) {
-                request.versionId(version);
-            }
-        });
+        bucket.client()
+                .deleteObject(request ->
+                        request.bucket(bucket.name()).key(bucket.inBucket(key)).versionId(version));
     }
 
     Stream<UnfinishedUpload> unfinished(String prefix) {

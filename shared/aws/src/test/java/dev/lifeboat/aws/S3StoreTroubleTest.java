@@ -12,19 +12,15 @@ import dev.lifeboat.store.ObjectUpload;
 import dev.lifeboat.testing.aws.TestAws;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.ObjectLockMode;
 
-/** Errors that people act on, options of objects, and the bound on memory. */
+/** Errors that people act on, and the bound on memory. */
 class S3StoreTroubleTest {
     private static final ObjectKey KEY = new ObjectKey("shop/object");
 
@@ -42,16 +38,10 @@ class S3StoreTroubleTest {
 
     @Test
     void anEndpointThatDoesNotAnswerIsSaidSo() {
-        S3Settings usual = TestStores.settings(URI.create("http://127.0.0.1:9"));
-        S3Settings once = new S3Settings(
-                usual.endpoint(),
-                true,
-                usual.region(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                true,
-                new S3Settings.Limits(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), 1024, 1));
+        S3Settings once = TestSettings.at(URI.create("http://127.0.0.1:9"))
+                .limits(new S3Settings.Limits(
+                        Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), 1024, 1))
+                .settings();
         S3Store store = S3Store.open(S3Location.parse("s3://some-bucket/shop"), once);
         assertThatThrownBy(() -> store.status(KEY))
                 .isInstanceOfSatisfying(
@@ -59,32 +49,6 @@ class S3StoreTroubleTest {
                         failure -> assertThat(failure.toText()).isEqualTo("""
                                 error [LB-101]: store s3://some-bucket/shop does not answer at http://127.0.0.1:9 (connection refused): its objects are not listed
                                     hint: see the endpoint, the region and the network, then run the command again"""));
-    }
-
-    @Test
-    void newObjectsGetLockAndStorageClass() {
-        String bucket = aws.newLockingBucket();
-        S3Settings usual = TestStores.settings(aws.endpoint());
-        S3Store store = S3Store.open(
-                S3Location.parse("s3://" + bucket),
-                new S3Settings(
-                        usual.endpoint(),
-                        true,
-                        usual.region(),
-                        Optional.empty(),
-                        Optional.of("STANDARD_IA"),
-                        Optional.of(new S3Settings.Lock(Duration.ofDays(3), false)),
-                        true,
-                        usual.limits()));
-        for (int length : new int[] {10, 9 << 20}) {
-            ObjectKey key = new ObjectKey("shop/" + length);
-            assertThat(put(store, key, noise(length))).isInstanceOf(CreateOutcome.Created.class);
-            HeadObjectResponse head =
-                    aws.s3().headObject(request -> request.bucket(bucket).key(key.value()));
-            assertThat(head.storageClassAsString()).isEqualTo("STANDARD_IA");
-            assertThat(head.objectLockMode()).isEqualTo(ObjectLockMode.GOVERNANCE);
-            assertThat(head.objectLockRetainUntilDate()).isAfter(Instant.now().plus(Duration.ofDays(2)));
-        }
     }
 
     /** Six writers share four blocks of memory: all finish, since whoever waits holds nothing. */

@@ -7,6 +7,11 @@ interface Emulator {
     /** What it is, for people. */
     String name();
 
+    /** Whether it confirms CRC-32C, as AWS does. */
+    default boolean confirmsChecksums() {
+        return true;
+    }
+
     /**
      * Starts it and waits until it answers; it ends with this process.
      *

@@ -20,6 +20,8 @@ public final class Exchange {
     private static final String END_OF_LINE = "\r\n";
     private static final Pattern OF_ONE_CONNECTION = Pattern.compile("(?i)(connection|expect):.*");
 
+    private static final long NOWHERE = -1;
+
     private final Socket client;
     private final URI target;
     private final InputStream fromClient;
@@ -64,8 +66,20 @@ public final class Exchange {
         return Arrays.asList(head.toString(StandardCharsets.ISO_8859_1).strip().split(END_OF_LINE, -1));
     }
 
-    String requestLine() {
-        return head.getFirst();
+    SentRequest request() {
+        return SentRequest.of(head);
+    }
+
+    /** The same without a header. */
+    Exchange without(String header) {
+        return new Exchange(
+                client,
+                target,
+                fromClient,
+                head.stream()
+                        .filter(line ->
+                                !line.toLowerCase(Locale.ROOT).startsWith(header.toLowerCase(Locale.ROOT) + ":"))
+                        .toList());
     }
 
     /** Reads and forgets at most so many bytes of the request's body. */
@@ -73,11 +87,28 @@ public final class Exchange {
         fromClient.skipNBytes(Math.min(most, length));
     }
 
+    /** The same, some bytes at a time, with a pause after each. */
+    void readBodySlowly(int bytes, Duration pause) throws IOException {
+        for (long left = length; left > 0; left -= bytes) {
+            fromClient.skipNBytes(Math.min(bytes, left));
+            pause(pause);
+        }
+    }
+
     /** What the service answers: its head as it came, and the body that is still to be read. */
-    record Answer(List<String> head, InputStream in) {}
+    record Answer(List<String> head, InputStream in) {
+        byte[] headBytes() {
+            return (String.join(END_OF_LINE, head) + END_OF_LINE + END_OF_LINE).getBytes(StandardCharsets.ISO_8859_1);
+        }
+    }
 
     /** Hands the request on, and reads the beginning of its answer. */
     Answer answer() throws IOException {
+        return answerTurningABitAt(NOWHERE);
+    }
+
+    /** The same with one bit of a byte of the request's body turned. */
+    Answer answerTurningABitAt(long offset) throws IOException {
         Socket service = new Socket(target.getHost(), target.getPort());
         OutputStream out = service.getOutputStream();
         for (String line : head) {
@@ -86,33 +117,38 @@ public final class Exchange {
             }
         }
         out.write(("Connection: close" + END_OF_LINE + END_OF_LINE).getBytes(StandardCharsets.ISO_8859_1));
-        copy(out);
+        copy(out, offset);
         out.flush();
         InputStream in = new BufferedInputStream(service.getInputStream());
         return new Answer(readHead(in), in);
     }
 
-    private void copy(OutputStream out) throws IOException {
+    private void copy(OutputStream out, long turned) throws IOException {
         byte[] buffer = new byte[64 << 10];
-        for (long left = length; left > 0; ) {
-            int read = fromClient.read(buffer, 0, (int) Math.min(buffer.length, left));
+        for (long at = 0; at < length; ) {
+            int read = fromClient.read(buffer, 0, (int) Math.min(buffer.length, length - at));
             if (read < 0) {
                 throw new EOFException("the client went away");
             }
+            if (turned >= at && turned < at + read) {
+                buffer[(int) (turned - at)] ^= 1;
+            }
             out.write(buffer, 0, read);
-            left -= read;
+            at += read;
         }
     }
 
     void handOn() throws IOException {
-        Answer answer = answer();
+        handBack(answer());
+    }
+
+    void handBack(Answer answer) throws IOException {
         writeHead(answer);
         answer.in().transferTo(client.getOutputStream());
     }
 
     void writeHead(Answer answer) throws IOException {
-        write((String.join(END_OF_LINE, answer.head()) + END_OF_LINE + END_OF_LINE)
-                .getBytes(StandardCharsets.ISO_8859_1));
+        write(answer.headBytes());
     }
 
     void writeError(int status, String code, String... headers) throws IOException {

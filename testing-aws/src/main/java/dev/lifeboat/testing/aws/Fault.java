@@ -1,6 +1,10 @@
 package dev.lifeboat.testing.aws;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** What happens to one request on its way. */
@@ -50,6 +54,56 @@ public interface Fault {
             byte[] body = answer.in().readAllBytes();
             body[offset] ^= 1;
             exchange.write(body);
+        };
+    }
+
+    /** One bit of a byte of the request's body is turned before the service sees it. */
+    static Fault turningABitOfTheRequestAt(long offset) {
+        return exchange -> exchange.handBack(exchange.answerTurningABitAt(offset));
+    }
+
+    /** The whole answer, its head too, comes in small pieces, with a pause before each. */
+    static Fault drippingFromTheFirstByte(int bytes, Duration pause) {
+        return exchange -> {
+            Exchange.Answer answer = exchange.answer();
+            InputStream whole = new SequenceInputStream(new ByteArrayInputStream(answer.headBytes()), answer.in());
+            for (byte[] piece = whole.readNBytes(bytes); piece.length > 0; piece = whole.readNBytes(bytes)) {
+                Exchange.pause(pause);
+                exchange.write(piece);
+            }
+        };
+    }
+
+    /** The request's body is taken in small pieces, with a pause after each, and then the connection ends. */
+    static Fault readingSlowly(int bytes, Duration pause) {
+        return exchange -> exchange.readBodySlowly(bytes, pause);
+    }
+
+    /**
+     * Something in the answer reads otherwise.
+     *
+     * @param pattern a regular expression
+     * @param other as in {@link String#replaceAll}, as long as what it replaces
+     */
+    static Fault replacingInTheAnswer(String pattern, String other) {
+        return exchange -> {
+            Exchange.Answer answer = exchange.answer();
+            String head = new String(answer.headBytes(), StandardCharsets.ISO_8859_1);
+            String body = new String(answer.in().readAllBytes(), StandardCharsets.ISO_8859_1);
+            exchange.write((head + body).replaceAll(pattern, other).getBytes(StandardCharsets.ISO_8859_1));
+        };
+    }
+
+    /** The service does not see one of the request's headers. */
+    static Fault hidingHeader(String name) {
+        return exchange -> exchange.without(name).handOn();
+    }
+
+    /** Something else happens just before the service gets the request. */
+    static Fault handingOnAfter(Runnable event) {
+        return exchange -> {
+            event.run();
+            exchange.handOn();
         };
     }
 

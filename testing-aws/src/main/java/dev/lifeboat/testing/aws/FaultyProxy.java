@@ -13,13 +13,13 @@ import java.util.regex.Pattern;
 
 /**
  * An HTTP proxy before an AWS that hands requests on, one a connection, and does to some of them what networks and busy
- * services do. It remembers the first line of every request.
+ * services do. It remembers every request without its body.
  */
 public final class FaultyProxy implements AutoCloseable {
     private final URI target;
     private final ServerSocket listener;
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
-    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<SentRequest> requests = new CopyOnWriteArrayList<>();
 
     private FaultyProxy(URI target, ServerSocket listener) {
         this.target = target;
@@ -53,16 +53,17 @@ public final class FaultyProxy implements AutoCloseable {
         return this;
     }
 
-    /** The first lines of the requests so far, such as {@code GET /bucket/key HTTP/1.1}. */
-    public List<String> requests() {
-        return List.copyOf(requests);
+    /** The requests of a kind so far. */
+    public List<SentRequest> requests(String kind) {
+        Predicate<String> isOfKind = Pattern.compile(kind).asMatchPredicate();
+        return requests.stream()
+                .filter(request -> isOfKind.test(request.line()))
+                .toList();
     }
 
     /** How many requests of a kind came. */
     public long count(String kind) {
-        return requests.stream()
-                .filter(Pattern.compile(kind).asMatchPredicate())
-                .count();
+        return requests(kind).size();
     }
 
     @Override
@@ -88,8 +89,8 @@ public final class FaultyProxy implements AutoCloseable {
     private void serve(Socket client) {
         try (client) {
             Exchange exchange = Exchange.begin(client, target);
-            requests.add(exchange.requestLine());
-            faultOf(exchange.requestLine()).apply(exchange);
+            requests.add(exchange.request());
+            faultOf(exchange.request().line()).apply(exchange);
         } catch (IOException e) {
             // either side ended it, as faults make them
         }

@@ -13,7 +13,8 @@ import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 
 /**
  * An AWS that answers over HTTP on this machine: LocalStack in Docker, LocalStack from its Python package, or moto's
- * server, whichever of these can be had first. Where none can, whatever asks for it fails.
+ * server, whichever of these can be had first; with {@code -Dlifeboat.aws=moto}, the first whose name holds that word. Where
+ * none can be had, whatever asks for it fails.
  *
  * <p>One is started for the tests of a module when the first of them asks, and ends with the process that runs them,
  * however that ends. Tests keep apart by buckets of their own.
@@ -27,33 +28,39 @@ public final class TestAws {
 
     private static final List<Emulator> ORDER =
             List.of(new DockerLocalStack(), new PythonLocalStack(), new MotoServer());
+    private static final String WANTED = System.getProperty("lifeboat.aws", "");
     private static final AtomicLong BUCKETS = new AtomicLong();
     private static @Nullable TestAws shared;
 
     private final String name;
     private final URI endpoint;
+    private final boolean confirmsChecksums;
     private final S3Client s3;
 
-    private TestAws(String name, URI endpoint) {
+    private TestAws(String name, URI endpoint, boolean confirmsChecksums) {
         this.name = name;
         this.endpoint = endpoint;
+        this.confirmsChecksums = confirmsChecksums;
         this.s3 = client(endpoint);
     }
 
     /** The one that all tests of this process share; says on standard output which it is when it starts. */
     public static synchronized TestAws shared() {
         if (shared == null) {
-            shared = start();
+            shared = start(ORDER.stream()
+                    .filter(emulator -> emulator.name().contains(WANTED))
+                    .toList());
             announce(shared.toString());
         }
         return shared;
     }
 
-    private static TestAws start() {
+    /** Starts the first that can be had. */
+    static TestAws start(List<Emulator> order) {
         List<String> reasons = new ArrayList<>();
-        for (Emulator emulator : ORDER) {
+        for (Emulator emulator : order) {
             try {
-                return new TestAws(emulator.name(), emulator.start());
+                return new TestAws(emulator.name(), emulator.start(), emulator.confirmsChecksums());
             } catch (EmulatorUnavailableException e) {
                 reasons.add("%s: %s".formatted(emulator.name(), e.getMessage()));
             }
@@ -75,6 +82,11 @@ public final class TestAws {
         return Region.EU_CENTRAL_1.id();
     }
 
+    /** Whether it confirms CRC-32C, as AWS does. */
+    public boolean confirmsChecksums() {
+        return confirmsChecksums;
+    }
+
     /** A client for what tests prepare and look at. */
     public S3Client s3() {
         return s3;
@@ -90,9 +102,19 @@ public final class TestAws {
     /** A new empty bucket that keeps versions. */
     public String newVersionedBucket() {
         String bucket = newBucket();
+        keepVersions(bucket);
+        return bucket;
+    }
+
+    /** Lets a bucket keep versions from now on. */
+    public void keepVersions(String bucket) {
         s3.putBucketVersioning(request -> request.bucket(bucket)
                 .versioningConfiguration(versioning -> versioning.status(BucketVersioningStatus.ENABLED)));
-        return bucket;
+    }
+
+    /** The identifier of a new key of its KMS. */
+    public String newKmsKey() {
+        return KmsKeys.create(endpoint, region(), ACCESS_KEY);
     }
 
     /** A new empty bucket that keeps versions and can lock them. */
