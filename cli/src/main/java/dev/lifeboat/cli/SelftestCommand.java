@@ -12,12 +12,14 @@ import dev.lifeboat.postgres.connect.DatabaseAddress;
 import dev.lifeboat.postgres.program.ClientPrograms;
 import dev.lifeboat.postgres.selftest.Scratch;
 import dev.lifeboat.postgres.selftest.SelfTest;
+import dev.lifeboat.postgres.selftest.SelfTestOptions;
 import dev.lifeboat.postgres.selftest.SelfTestReport;
 import dev.lifeboat.postgres.sql.Connector;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,7 +29,7 @@ import picocli.CommandLine.Option;
         description = {
             "Find out whether Lifeboat would give this database back.",
             "Backs it up into a temporary folder, verifies that, restores it into a new database on the same server,",
-            "and compares rows and definitions. The database is only read. What the test makes, it takes away again;",
+            "and compares rows, sequences and definitions, the database's own settings among them. The database is only read. What the test makes, it takes away again;",
             "it needs room for the database once more on the server, and for the compressed backup in the folder."
         })
 final class SelftestCommand extends Subcommand {
@@ -65,18 +67,29 @@ final class SelftestCommand extends Subcommand {
             description = "How many tables are read or loaded at once.")
     private int jobs;
 
+    @Option(
+            names = "--no-owner",
+            description = "Neither restore nor compare owners, which takes a role that may become each of them.")
+    private boolean noOwner;
+
+    @Option(names = "--no-privileges", description = "Neither restore nor compare privileges.")
+    private boolean noPrivileges;
+
     /**
      * What came of it.
      *
      * @param identical whether everything came back as it was
+     * @param notCompared what the command was told to leave out
      */
-    record Tested(String database, boolean identical, List<Step> steps, List<LeftOut> omitted) {
-        static Tested of(SelfTestReport report) {
+    record Tested(
+            String database, boolean identical, List<Step> steps, List<LeftOut> omitted, List<String> notCompared) {
+        static Tested of(SelfTestReport report, List<String> notCompared) {
             return new Tested(
                     report.database(),
                     report.failure().isEmpty(),
                     report.steps().stream().map(Step::of).toList(),
-                    LeftOut.of(report.omitted()));
+                    LeftOut.of(report.omitted()),
+                    notCompared);
         }
     }
 
@@ -108,9 +121,16 @@ final class SelftestCommand extends Subcommand {
             interruption.leaves(
                     "what the test had made was taken away, unless an error says otherwise: database \"%s\" and folder %s"
                             .formatted(scratch.database().database(), scratch.folder()));
-            SelfTest test = new SelfTest(scratch, programs, connector, options, step -> {});
-            return present(test.run(session.progress()));
+            SelfTestOptions how = new SelfTestOptions(options, !noOwner, !noPrivileges);
+            SelfTest test = new SelfTest(scratch, programs, connector, how, step -> {});
+            return present(test.run(session.progress()), notCompared());
         }
+    }
+
+    private List<String> notCompared() {
+        return Stream.of(noOwner ? "owners" : "", noPrivileges ? "privileges" : "")
+                .filter(what -> !what.isEmpty())
+                .toList();
     }
 
     private void requireJobs() {
@@ -131,12 +151,13 @@ final class SelftestCommand extends Subcommand {
         }
     }
 
-    private static Result present(SelfTestReport report) {
+    private static Result present(SelfTestReport report, List<String> notCompared) {
         TextTable table = new TextTable("step", "result", ">took");
         report.steps().forEach(done -> table.row(done.step().text(), done.result(), Durations.text(done.took())));
         StringBuilder text = new StringBuilder().append(table).append('\n');
-        Tested tested = Tested.of(report);
+        Tested tested = Tested.of(report, notCompared);
         tested.omitted().forEach(what -> text.append("not in the backup: %s%n".formatted(what.text())));
+        notCompared.forEach(what -> text.append("not compared: %s%n".formatted(what)));
         text.append(
                 tested.identical()
                         ? "Database %s came back identical: rows, sequences, large objects and definitions.%n"

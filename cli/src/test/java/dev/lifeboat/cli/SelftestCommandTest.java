@@ -46,7 +46,8 @@ final class SelftestCommandTest {
                 .endsWith("Database %s came back identical: rows, sequences, large objects and definitions.\n"
                         .formatted(database));
         assertThat(selftest(database, "--output=json").out())
-                .contains("\"identical\" : true", "\"step\" : \"definitions\"");
+                .contains("\"identical\" : true", "\"step\" : \"definitions\"", "\"notCompared\" : [ ]")
+                .containsPattern("(?s)(\"seconds\" : [0-9.]+.*){5}");
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left).isEmpty();
         }
@@ -68,6 +69,42 @@ final class SelftestCommandTest {
         Program.Run omitted = selftest(database, "--omit=foreign-rows");
         assertThat(omitted.exitCode()).as(omitted.err()).isZero();
         assertThat(omitted.out()).contains("not in the backup: foreign-rows of ");
+    }
+
+    @Test
+    void differenceIsSaidAndIsAFailure() throws SQLException {
+        String database = server.createFreshDatabase("tested");
+        server.execute(
+                database,
+                "CREATE TABLE parent (a int)",
+                "CREATE TABLE child (own text) INHERITS (parent)",
+                "ALTER TABLE parent ADD later int");
+        Program.Run run = selftest(database);
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(3);
+        assertThat(run.out().replaceAll(" +[0-9.]+ m?s\n", "\n")).isEqualTo("""
+                step          result                            took
+                backup        0 rows of 2 tables
+                verification  every row is what was backed up
+                restore       0 rows came back, each proven
+                definitions   FAILED: LB-401
+                clean-up      nothing is left
+
+                Database %s did NOT come back identical.
+                """.formatted(database));
+        assertThat(run.err()).isEqualTo("""
+                error [LB-401]: all came back but the order of columns in 1 tables that inherit: "public"."child" (a, later, own), which was (a, own, later): statements that name columns find the same rows, others do not
+                    hint: pg_dump and pg_restore do the same, since they put inherited columns first: name the columns in statements, or make such tables anew in that order
+                """);
+        assertThat(selftest(database, "--output=json").out()).contains("\"identical\" : false", "\"LB-401\"");
+    }
+
+    @Test
+    void whatIsNotComparedIsSaid() throws SQLException {
+        String database = server.createFreshDatabase("tested");
+        server.execute(database, "CREATE TABLE t (a int)");
+        Program.Run run = selftest(database, "--no-owner", "--no-privileges");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("not compared: owners\nnot compared: privileges\nDatabase ");
     }
 
     @Test

@@ -147,8 +147,13 @@ public final class TestVault {
     }
 
     public static DatabaseAddress address(PostgresServer server, String database) {
+        return address(server, database, PostgresServer.SUPERUSER);
+    }
+
+    /** A database as a role reaches it. */
+    public static DatabaseAddress address(PostgresServer server, String database, String role) {
         return new AddressReader(Map.of(), Path.of("/nonexistent"), "postgres", warning -> {})
-                .fromSecret(server.uri(database));
+                .fromSecret(server.uri(database, role));
     }
 
     public static ClientPrograms programs() {

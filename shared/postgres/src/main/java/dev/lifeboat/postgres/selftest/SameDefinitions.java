@@ -3,16 +3,25 @@ package dev.lifeboat.postgres.selftest;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.postgres.connect.DatabaseAddress;
+import dev.lifeboat.postgres.program.Definition;
 import dev.lifeboat.postgres.program.DefinitionsText;
 import dev.lifeboat.postgres.program.ProgramSet;
-import java.util.Objects;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
-/** Compares what pg_dump says of two databases besides their rows, line by line while both speak. */
+/** Compares what pg_dump says of two databases besides their rows, while both speak. */
 final class SameDefinitions {
     private final ProgramSet programs;
+    private final SelfTestOptions options;
 
-    SameDefinitions(ProgramSet programs) {
+    SameDefinitions(ProgramSet programs, SelfTestOptions options) {
         this.programs = programs;
+        this.options = options;
+    }
+
+    private DefinitionsText of(DatabaseAddress database) {
+        return DefinitionsText.of(programs, database, options.owners(), options.privileges());
     }
 
     /**
@@ -22,23 +31,59 @@ final class SameDefinitions {
      *     shown
      */
     void require(DatabaseAddress source, DatabaseAddress restored) {
-        try (DefinitionsText expected = DefinitionsText.of(programs, source);
-                DefinitionsText seen = DefinitionsText.of(programs, restored)) {
-            String line;
+        try (DefinitionsText expected = of(source);
+                DefinitionsText seen = of(restored)) {
+            Optional<Definition> one;
             do {
-                line = expected.next();
-                if (!Objects.equals(line, seen.next())) {
-                    throw different(expected.heading(), seen.heading());
+                one = next(expected);
+                Optional<Definition> other = next(seen);
+                if (!one.equals(other)) {
+                    throw different(one, other);
                 }
-            } while (line != null);
-            expected.requireClean();
-            seen.requireClean();
+            } while (one.isPresent());
         }
     }
 
-    private static LifeboatException different(String expected, String seen) {
+    /** A pg_dump that failed has ended early, and that is no difference. */
+    private static Optional<Definition> next(DefinitionsText text) {
+        Optional<Definition> next = text.next();
+        if (next.isEmpty()) {
+            text.requireClean();
+        }
+        return next;
+    }
+
+    /**
+     * Makes sure that they are the same but for the order in which tables have their columns.
+     *
+     * @throws LifeboatException PROOF_MISMATCH naming an object that differs
+     */
+    void requireInAnyOrder(DatabaseAddress source, DatabaseAddress restored) {
+        Map<Definition, Integer> missing = new HashMap<>();
+        try (DefinitionsText expected = of(source);
+                DefinitionsText seen = of(restored)) {
+            count(expected, missing, 1);
+            count(seen, missing, -1);
+        }
+        missing.entrySet().stream()
+                .filter(entry -> entry.getValue() != 0)
+                .findFirst()
+                .ifPresent(entry -> {
+                    throw different(Optional.of(entry.getKey()), Optional.of(entry.getKey()));
+                });
+    }
+
+    private static void count(DefinitionsText text, Map<Definition, Integer> counts, int by) {
+        for (Optional<Definition> next = next(text); next.isPresent(); next = next(text)) {
+            counts.merge(next.get().withoutOrderOfColumns(), by, Integer::sum);
+        }
+    }
+
+    private static LifeboatException different(Optional<Definition> expected, Optional<Definition> seen) {
+        String heading = expected.map(Definition::heading).orElse("nothing");
+        String other = seen.map(Definition::heading).orElse("nothing");
         String where =
-                expected.equals(seen) ? expected : "%s, where the restored database has %s".formatted(expected, seen);
+                heading.equals(other) ? heading : "%s, where the restored database has %s".formatted(heading, other);
         return new LifeboatException(
                 ErrorCode.PROOF_MISMATCH,
                 "the definition of %s is not the same in the restored database: a restore would not give this database back"

@@ -21,6 +21,7 @@ import dev.lifeboat.trust.Role;
 import dev.lifeboat.trust.SourceSetup;
 import dev.lifeboat.trust.Trust;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -30,6 +31,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What a self-test makes and takes away again: a store with keys that are nowhere else, and a database beside the source. */
@@ -72,10 +74,30 @@ public final class Scratch implements AutoCloseable {
      * @param below the folder in which there is room for an encrypted backup
      */
     public static Scratch create(DatabaseAddress source, DatabaseAddress maintenance, Path below) {
+        return create(below, folder -> new Scratch(source, maintenance, folder));
+    }
+
+    /** Makes it in a folder that does not stay where that fails. */
+    static <T> T create(Path below, Function<Path, T> in) {
+        Path folder;
         try {
-            return new Scratch(source, maintenance, Files.createTempDirectory(below, "lifeboat-selftest-"));
+            folder = Files.createTempDirectory(below, "lifeboat-selftest-");
         } catch (IOException e) {
             throw unusable(below, e);
+        }
+        try {
+            return in.apply(folder);
+        } catch (RuntimeException e) {
+            removeAfter(e, folder);
+            throw e;
+        }
+    }
+
+    private static void removeAfter(RuntimeException failure, Path folder) {
+        try {
+            remove(folder);
+        } catch (LifeboatException e) {
+            failure.addSuppressed(e);
         }
     }
 
@@ -119,7 +141,12 @@ public final class Scratch implements AutoCloseable {
         return signing;
     }
 
-    /** Drops the database and removes the store, once, also where the thread is interrupted. */
+    /**
+     * Drops the database and removes the store, once, also where the thread is interrupted, and the one also where the other
+     * fails.
+     *
+     * @throws LifeboatException naming what stays; the second failure is suppressed by the first
+     */
     @Override
     public void close() {
         if (closed) {
@@ -128,13 +155,16 @@ public final class Scratch implements AutoCloseable {
         closed = true;
         boolean interrupted = Thread.interrupted();
         try {
-            removeFolder();
             dropDatabase();
+        } catch (RuntimeException e) {
+            removeAfter(e, folder);
+            throw e;
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
+        remove(folder);
     }
 
     private void dropDatabase() {
@@ -143,20 +173,26 @@ public final class Scratch implements AutoCloseable {
         } catch (SQLException e) {
             throw SqlFailure.of(
                     e, "dropping database \"%s\"".formatted(database), "it is left behind: drop it by hand");
+        } catch (LifeboatException e) {
+            throw new LifeboatException(
+                    e.code(),
+                    "database \"%s\" is left behind, if it was made: %s".formatted(database, e.getMessage()),
+                    e.hint() + ", and drop it by hand",
+                    e);
         }
     }
 
-    private void removeFolder() {
+    private static void remove(Path folder) {
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(each);
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw unusable(folder, e);
         }
     }
 
-    private static LifeboatException unusable(Path folder, IOException cause) {
+    private static LifeboatException unusable(Path folder, Exception cause) {
         return new LifeboatException(
                 ErrorCode.FILE_UNUSABLE,
                 "folder %s cannot be written to or cleared (%s): look for what is left in it"

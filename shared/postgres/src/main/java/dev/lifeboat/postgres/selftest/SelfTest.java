@@ -1,18 +1,18 @@
 package dev.lifeboat.postgres.selftest;
 
 import dev.lifeboat.backup.BackupId;
+import dev.lifeboat.backup.BackupIndex;
 import dev.lifeboat.backup.BackupKind;
 import dev.lifeboat.backup.Catalog;
 import dev.lifeboat.backup.Manifest;
 import dev.lifeboat.backup.Tier;
 import dev.lifeboat.crypto.PrivateKeys;
+import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.index.OmittedEntry;
-import dev.lifeboat.postgres.backup.BackupOptions;
 import dev.lifeboat.postgres.backup.BackupStep;
 import dev.lifeboat.postgres.backup.ProgramDefinitions;
 import dev.lifeboat.postgres.backup.TakeBackup;
-import dev.lifeboat.postgres.connect.DatabaseAddress;
 import dev.lifeboat.postgres.program.ClientPrograms;
 import dev.lifeboat.postgres.restore.PostgresRestore;
 import dev.lifeboat.postgres.restore.RestoreOptions;
@@ -44,7 +44,7 @@ public final class SelfTest {
     private final Scratch scratch;
     private final ClientPrograms programs;
     private final Connector connector;
-    private final BackupOptions options;
+    private final SelfTestOptions options;
     private final Consumer<SelfTestStep> before;
     private final List<SelfTestReport.Done> steps = new ArrayList<>();
     private int major;
@@ -54,7 +54,7 @@ public final class SelfTest {
             Scratch scratch,
             ClientPrograms programs,
             Connector connector,
-            BackupOptions options,
+            SelfTestOptions options,
             Consumer<SelfTestStep> before) {
         this.scratch = scratch;
         this.programs = programs;
@@ -72,10 +72,15 @@ public final class SelfTest {
         } catch (LifeboatException e) {
             failure = Optional.of(e);
         } finally {
-            Optional<LifeboatException> left = cleanUp();
-            failure = failure.isPresent() ? failure : left;
+            failure = first(failure, cleanUp());
         }
         return new SelfTestReport(scratch.source().database(), steps, omitted, failure);
+    }
+
+    private static Optional<LifeboatException> first(
+            Optional<LifeboatException> failure, Optional<LifeboatException> later) {
+        failure.ifPresent(earlier -> later.ifPresent(earlier::addSuppressed));
+        return failure.or(() -> later);
     }
 
     private RestoreReport restored(Progress progress) {
@@ -89,7 +94,7 @@ public final class SelfTest {
                 SelfTestStep.RESTORE,
                 () -> restore(catalog, manifest, progress),
                 each -> "%d rows came back, each proven".formatted(each.rows()));
-        step(SelfTestStep.DEFINITIONS, this::compare, same -> "the same as in the source");
+        step(SelfTestStep.DEFINITIONS, () -> compare(catalog, manifest), same -> "the same as in the source");
         return report;
     }
 
@@ -119,10 +124,31 @@ public final class SelfTest {
             T made = action.get();
             done(step, true, result.apply(made), started);
             return made;
-        } catch (LifeboatException e) {
-            done(step, false, "FAILED: " + e.code().id(), started);
-            throw e;
+        } catch (RuntimeException e) {
+            LifeboatException failure = known(e, step);
+            done(step, false, "FAILED: " + failure.code().id() + left(step), started);
+            throw failure;
         }
+    }
+
+    /** Whatever happens in a step is in the report. */
+    private static LifeboatException known(RuntimeException failure, SelfTestStep step) {
+        return failure instanceof LifeboatException known
+                ? known
+                : new LifeboatException(
+                        ErrorCode.INTERNAL,
+                        "%s was not expected in the step %s: this is a defect in Lifeboat"
+                                .formatted(failure.getClass().getSimpleName(), step.text()),
+                        "repeat the command with --debug, and report what it prints",
+                        failure);
+    }
+
+    /** The error of an earlier step is the one that is shown, so this one says what may be left. */
+    private String left(SelfTestStep step) {
+        return step == SelfTestStep.CLEAN_UP
+                ? ", look for database \"%s\" and folder %s"
+                        .formatted(scratch.database().database(), scratch.folder())
+                : "";
     }
 
     private void done(SelfTestStep step, boolean passed, String result, Instant started) {
@@ -140,7 +166,7 @@ public final class SelfTest {
                                     programs.forServer(server.major()), scratch.source(), server.encoding());
                         },
                         scratch.signing(),
-                        options,
+                        options.backup(),
                         Clock.systemUTC())
                 .run(id, List.of(Tier.MANUAL), "lifeboat selftest", progress, BackupStep.Listener.NONE)
                 .manifest();
@@ -148,7 +174,7 @@ public final class SelfTest {
 
     private VerificationReport verify(Catalog catalog, Manifest manifest, Progress progress) {
         PrivateKeys keys = scratch.keys();
-        VerificationReport report = new VerifyBackup(catalog, options.jobs())
+        VerificationReport report = new VerifyBackup(catalog, options.backup().jobs())
                 .run(catalog.read(manifest.id()), Depth.CONTENT, Optional.of(keys), progress);
         report.failure().ifPresent(SelfTest::fail);
         return report;
@@ -158,16 +184,24 @@ public final class SelfTest {
     private RestoreReport restore(Catalog catalog, Manifest manifest, Progress progress) {
         RestoreTarget target =
                 new RestoreTarget(scratch.database(), scratch.maintenance(), programs, true, connector::to);
-        RestoreOptions how = new RestoreOptions(options.jobs(), Selection.EVERYTHING, true, true, false, true, false);
+        RestoreOptions how = new RestoreOptions(
+                options.backup().jobs(),
+                Selection.EVERYTHING,
+                options.owners(),
+                options.privileges(),
+                false,
+                true,
+                false);
         RestoreSource source = RestoreSource.open(catalog, catalog.read(manifest.id()), scratch.keys());
         RestoreReport report = PostgresRestore.prepare(source, target, how).restore(progress);
         report.failure().ifPresent(SelfTest::fail);
         return report;
     }
 
-    private DatabaseAddress compare() {
-        new SameDefinitions(programs.forServer(major).programs()).require(scratch.source(), scratch.database());
-        return scratch.database();
+    private BackupIndex compare(Catalog catalog, Manifest manifest) {
+        BackupIndex index = BackupIndex.read(catalog.store(), manifest, scratch.keys());
+        new Comparison(scratch, connector, programs.forServer(major).programs(), options).require(index.sequences());
+        return index;
     }
 
     private static void fail(LifeboatException failure) {
