@@ -199,7 +199,8 @@ public final class SelfTest {
     }
 
     private BackupIndex compare(Catalog catalog, Manifest manifest) {
-        BackupIndex index = BackupIndex.read(catalog.store(), manifest, scratch.keys());
+        BackupIndex index =
+                BackupIndex.read(catalog.store(), catalog.secrets(catalog.read(manifest.id()), scratch.keys()));
         new Comparison(scratch, connector, programs.forServer(major).programs(), options).require(index.sequences());
         return index;
     }
