@@ -8,6 +8,7 @@ import dev.lifeboat.cli.option.KeyOptions;
 import dev.lifeboat.cli.option.PassphraseOption;
 import dev.lifeboat.cli.present.Result;
 import dev.lifeboat.trust.SignedDocument;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +41,8 @@ final class ShowCommand extends Subcommand {
         SignedDocument<Manifest> manifest = opened.find(backup);
         Optional<BackupIndex> index = keys.unlocked(passphrase.passphrases(session.environment(), session.prompt()))
                 .map(given -> BackupIndex.read(opened.store(), manifest.content(), given));
-        ShownBackup shown = ShownBackup.of(manifest, index);
+        List<String> warnings = CoveredWarning.say(session, opened, manifest.content());
+        ShownBackup shown = ShownBackup.of(manifest, index, warnings);
         return Result.of(shown.text(), shown);
     }
 }

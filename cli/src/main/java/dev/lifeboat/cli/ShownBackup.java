@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param trustVersion of the trust file under which it was made
  * @param readers the keys that open its rows
  * @param content what is in it; empty where no key was given
+ * @param warnings what somebody should look after, though the backup stands
  */
 record ShownBackup(
         BackupSummary backup,
@@ -33,7 +34,8 @@ record ShownBackup(
         Instant storedAt,
         int trustVersion,
         List<String> readers,
-        Optional<Content> content) {
+        Optional<Content> content,
+        List<String> warnings) {
     /**
      * What the index says.
      *
@@ -76,7 +78,7 @@ record ShownBackup(
         }
     }
 
-    static ShownBackup of(SignedDocument<Manifest> signed, Optional<BackupIndex> index) {
+    static ShownBackup of(SignedDocument<Manifest> signed, Optional<BackupIndex> index, List<String> warnings) {
         Manifest manifest = signed.content();
         return new ShownBackup(
                 BackupSummary.of(manifest),
@@ -89,7 +91,8 @@ record ShownBackup(
                         .flatMap(key -> key.recipients().stream())
                         .distinct()
                         .toList(),
-                index.map(Content::of));
+                index.map(Content::of),
+                warnings);
     }
 
     String text() {
