@@ -1,5 +1,7 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.backup.Catalog;
+import dev.lifeboat.backup.Manifest;
 import dev.lifeboat.cli.present.Sizes;
 import dev.lifeboat.store.ObjectKey;
 import java.util.List;
@@ -8,8 +10,19 @@ import java.util.List;
 final class CoveredWarning {
     private CoveredWarning() {}
 
-    /** At most one warning. */
-    static List<String> of(List<ObjectKey> covered) {
+    /** Warns whoever reads a backup, and gives what was said: at most one warning. */
+    static List<String> say(Session session, Catalog catalog, Manifest manifest) {
+        return say(session, catalog.covered(manifest));
+    }
+
+    /** The same of these objects. */
+    static List<String> say(Session session, List<ObjectKey> covered) {
+        List<String> warnings = of(covered);
+        warnings.forEach(warning -> session.output().message("warning: " + warning));
+        return warnings;
+    }
+
+    private static List<String> of(List<ObjectKey> covered) {
         return covered.isEmpty()
                 ? List.of()
                 : List.of(

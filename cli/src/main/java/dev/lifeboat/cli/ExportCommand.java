@@ -84,6 +84,7 @@ final class ExportCommand extends Subcommand {
      * @param what {@code rows}, {@code globals} or {@code schema archive}
      * @param file where to
      * @param columns of each row, in their order; empty for anything but rows
+     * @param warnings what somebody should look after, though the backup stands
      */
     record Exported(
             BackupId backup,
@@ -91,7 +92,8 @@ final class ExportCommand extends Subcommand {
             Optional<String> file,
             Optional<String> encoding,
             List<String> columns,
-            Optional<Long> rows) {}
+            Optional<Long> rows,
+            List<String> warnings) {}
 
     @Override
     Result run(Session session) {
@@ -104,7 +106,8 @@ final class ExportCommand extends Subcommand {
                 keys.require(passphrase.passphrases(session.environment(), session.prompt())));
         try (Interruption.Registration _ = session.interruption().interruptsThisThread()) {
             session.interruption().leaves("what was written must not be used");
-            return table == null ? definitions(session, source) : rows(session, source, table);
+            List<String> warnings = CoveredWarning.say(session, opened, manifest);
+            return table == null ? definitions(session, source, warnings) : rows(session, source, table, warnings);
         }
     }
 
@@ -132,7 +135,7 @@ final class ExportCommand extends Subcommand {
         }
     }
 
-    private Result definitions(Session session, RestoreSource source) {
+    private Result definitions(Session session, RestoreSource source, List<String> warnings) {
         Writing writing =
                 globals ? out -> DefinitionsExport.globals(source, out) : out -> DefinitionsExport.archive(source, out);
         target(session).write(writing);
@@ -147,10 +150,11 @@ final class ExportCommand extends Subcommand {
                         file(),
                         Optional.empty(),
                         List.of(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        warnings));
     }
 
-    private Result rows(Session session, RestoreSource source, String name) {
+    private Result rows(Session session, RestoreSource source, String name, List<String> warnings) {
         TableExport export = TableExport.of(source, name);
         target(session).write(out -> export.write(format, out, session.progress()));
         return present(
@@ -168,7 +172,8 @@ final class ExportCommand extends Subcommand {
                         file(),
                         Optional.of(export.encoding().name()),
                         export.columns(),
-                        Optional.of(export.tally().rows())));
+                        Optional.of(export.tally().rows()),
+                        warnings));
     }
 
     private ExportTarget target(Session session) {

@@ -33,8 +33,7 @@ final class ListCommand extends Subcommand {
         List<BackupSummary> backups = new ArrayList<>();
         List<Listed.Refused> refused = new ArrayList<>();
         Catalog opened = catalog.open();
-        List<String> warnings = CoveredWarning.of(opened.covered());
-        warnings.forEach(warning -> session.output().message("warning: " + warning));
+        List<String> warnings = CoveredWarning.say(session, opened.covered());
         for (Listed listed : opened.list()) {
             switch (listed) {
                 case Listed.Standing standing ->

@@ -128,13 +128,14 @@ final class RestoreCommand extends Subcommand {
         ProofRecords records = new ProofRecords(opened, Clock.systemUTC());
         Optional<SigningKey> signer = record.signer(passphrases, records);
         RestoreSource source = RestoreSource.open(opened, document, keys.require(passphrases));
+        List<String> warnings = CoveredWarning.say(session, opened, manifest);
         Interruption interruption = session.interruption();
         try (Connector connector = new Connector(APPLICATION);
                 Interruption.Registration _ = interruption.register(connector);
                 Interruption.Registration _ = interruption.interruptsThisThread()) {
             RestoreTarget target = target(session, programs, connector);
             PostgresRestore restore = PostgresRestore.prepare(source, target, options);
-            RestorePlan plan = RestorePlan.of(manifest, target.address().database(), restore.estimate());
+            RestorePlan plan = RestorePlan.of(manifest, target.address().database(), restore.estimate(), warnings);
             if (dryRun) {
                 return Result.of(plan.text() + "Nothing was written.\n", plan);
             }
@@ -147,6 +148,7 @@ final class RestoreCommand extends Subcommand {
             Proof proof = ProofOfRestore.of(document, report, restore.estimate(), options.selection());
             return present(
                     report,
+                    warnings,
                     RecordOptions.write(
                             signer,
                             records,
@@ -184,8 +186,8 @@ final class RestoreCommand extends Subcommand {
                 connector::to);
     }
 
-    private static Result present(RestoreReport report, Recording recording) {
-        RestoreProof proof = RestoreProof.of(report, recording.key());
+    private static Result present(RestoreReport report, List<String> warnings, Recording recording) {
+        RestoreProof proof = RestoreProof.of(report, warnings, recording.key());
         Result result = Result.of(proof.text() + recording.text(), proof);
         return report.failure().or(recording::failure).map(result::failed).orElse(result);
     }

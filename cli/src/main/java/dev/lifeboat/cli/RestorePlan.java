@@ -19,6 +19,7 @@ import java.util.List;
  * @param plainBytes of rows that it loads
  * @param seconds that it may take, very roughly: judged by how long the backup took
  * @param leftOut what the backup lacks
+ * @param warnings what somebody should look after, though the backup stands
  */
 record RestorePlan(
         BackupId backup,
@@ -30,11 +31,12 @@ record RestorePlan(
         long storedBytes,
         long plainBytes,
         long seconds,
-        List<String> leftOut) {
+        List<String> leftOut,
+        List<String> warnings) {
     /** A restore writes every row, builds the indexes and reads every row again, where the backup only read. */
     private static final int TIMES_THE_BACKUP = 3;
 
-    static RestorePlan of(Manifest manifest, String database, Estimate estimate) {
+    static RestorePlan of(Manifest manifest, String database, Estimate estimate, List<String> warnings) {
         Duration backup = Duration.between(manifest.started(), manifest.finished());
         double share =
                 (double) estimate.plainBytes() / Math.max(1, manifest.totals().plainBytes());
@@ -48,7 +50,8 @@ record RestorePlan(
                 estimate.storedBytes(),
                 estimate.plainBytes(),
                 Math.max(1, Math.round(backup.toMillis() / 1000.0 * TIMES_THE_BACKUP * share)),
-                estimate.leftOut());
+                estimate.leftOut(),
+                warnings);
     }
 
     String text() {

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param sequences how many sequences stand where they stood
  * @param omitted what the backup lacks
  * @param notes what else somebody should know
+ * @param warnings what somebody should look after, though the backup stands
  * @param record where the signed record of it lies, if there is one
  */
 record RestoreProof(
@@ -35,6 +36,7 @@ record RestoreProof(
         int sequences,
         List<LeftOut> omitted,
         List<String> notes,
+        List<String> warnings,
         Optional<ObjectKey> record,
         Instant started,
         double seconds) {
@@ -57,7 +59,7 @@ record RestoreProof(
         }
     }
 
-    static RestoreProof of(RestoreReport report, Optional<ObjectKey> record) {
+    static RestoreProof of(RestoreReport report, List<String> warnings, Optional<ObjectKey> record) {
         return new RestoreProof(
                 report.backup(),
                 report.database(),
@@ -68,6 +70,7 @@ record RestoreProof(
                 report.sequences(),
                 LeftOut.of(report.omitted()),
                 report.notes(),
+                warnings,
                 record,
                 report.started(),
                 report.took().toMillis() / 1000.0);

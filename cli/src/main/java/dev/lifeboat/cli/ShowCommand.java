@@ -9,6 +9,7 @@ import dev.lifeboat.cli.option.KeyOptions;
 import dev.lifeboat.cli.option.PassphraseOption;
 import dev.lifeboat.cli.present.Result;
 import dev.lifeboat.trust.SignedDocument;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -43,11 +44,12 @@ final class ShowCommand extends Subcommand {
         Optional<BackupIndex> index = keys.unlocked(passphrase.passphrases(session.environment(), session.prompt()))
                 .map(given -> BackupIndex.read(opened.store(), opened.secrets(manifest, given)));
         List<Rewraps.Listed> rewraps = new Rewraps(opened).of(manifest);
-        List<String> warnings = Rewraps.refused(rewraps).stream()
-                .map(refused ->
-                        "a rewrap record does not count: " + refused.why().getMessage())
-                .toList();
-        warnings.forEach(warning -> session.output().message("warning: " + warning));
+        List<String> warnings = new ArrayList<>(CoveredWarning.say(session, opened, manifest.content()));
+        for (Rewraps.Listed.Refused refused : Rewraps.refused(rewraps)) {
+            String warning = "a rewrap record does not count: " + refused.why().getMessage();
+            session.output().message("warning: " + warning);
+            warnings.add(warning);
+        }
         ShownBackup shown = ShownBackup.of(manifest, Rewraps.standing(rewraps), warnings, index);
         return Result.of(shown.text(), shown);
     }

@@ -86,8 +86,7 @@ final class VerifyCommand extends Subcommand {
                     records,
                     Proof.of(manifest, report),
                     "lifeboat " + Version.current().version());
-            List<String> warnings = CoveredWarning.of(opened.covered(manifest.content()));
-            warnings.forEach(warning -> session.output().message("warning: " + warning));
+            List<String> warnings = CoveredWarning.say(session, opened, manifest.content());
             Verified verified = Verified.of(report, warnings, recording.key());
             Result result = Result.of(verified.text(manifest.content().totals()) + recording.text(), verified);
             return report.failure().or(recording::failure).map(result::failed).orElse(result);

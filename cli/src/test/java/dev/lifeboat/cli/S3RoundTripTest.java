@@ -1,22 +1,27 @@
 package dev.lifeboat.cli;
 
-import static dev.lifeboat.cli.Program.lifeboat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeboat.crypto.Certificate;
+import dev.lifeboat.crypto.KeyGeneration;
 import dev.lifeboat.testing.PostgresPrograms;
 import dev.lifeboat.testing.PostgresServer;
 import dev.lifeboat.testing.aws.Fault;
 import dev.lifeboat.testing.aws.FaultyProxy;
 import dev.lifeboat.testing.aws.TestAws;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import org.junit.jupiter.api.AfterAll;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /** Every command on a bucket that keeps versions, from init to export, with one backup that all tests here read. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -27,63 +32,32 @@ class S3RoundTripTest {
     private final PostgresServer server =
             PostgresServer.shared(PostgresPrograms.majorsAtHand().first());
     private final String database = PostgresServer.freshName("sold");
-    private final String store = "s3://" + aws.newVersionedBucket() + "/backups";
-    private Path keys = Path.of("");
+    private final String bucket = aws.newVersionedBucket();
+    private final String store = "s3://" + bucket + "/backups";
+    private S3Shop shop = S3Shop.none();
 
     @BeforeAll
     void initAndBackUp(@TempDir Path folder) throws SQLException {
-        System.setProperty("aws.accessKeyId", TestAws.ACCESS_KEY);
-        System.setProperty("aws.secretAccessKey", TestAws.SECRET_KEY);
-        keys = folder.resolve("keys");
         server.createDatabase(database);
         server.execute(
                 database,
                 "CREATE TABLE customers (id int PRIMARY KEY, name text)",
                 "INSERT INTO customers SELECT n, 'customer ' || n FROM generate_series(1, 500) n");
-        result(lifeboat()
-                .with("LIFEBOAT_PASSPHRASE", Shop.PASSPHRASE)
-                .run(
-                        "init",
-                        "--store=" + store,
-                        "--endpoint-url=" + aws.endpoint(),
-                        "--path-style",
-                        "--region=" + aws.region(),
-                        "--source=shop",
-                        "--keys=" + keys));
+        shop = S3Shop.in(folder, bucket + "/backups", aws.endpoint(), "--with-role=retain");
         assertThat(run("backup", "--database=" + server.uri(database), "--at=2026-11-22T02:00:00Z"))
                 .startsWith("Backup " + ID + " is made.\n");
     }
 
-    @AfterAll
-    void forgetCredentials() {
-        System.clearProperty("aws.accessKeyId");
-        System.clearProperty("aws.secretAccessKey");
-    }
-
     /** Runs a command that has to succeed without a word, on a machine that init's own file configures. */
     private String run(String... arguments) {
-        return result(configured().run(arguments));
-    }
-
-    private Program configured() {
-        return lifeboat()
-                .with("LIFEBOAT_CONFIG", keys.resolve("lifeboat.conf").toString())
-                .with("LIFEBOAT_KEY", keys.resolve("recipient.secret.asc").toString())
-                .with("LIFEBOAT_PASSPHRASE", Shop.PASSPHRASE)
-                .with("LIFEBOAT_QUIET", "true")
-                .with("PATH", System.getenv("PATH"))
-                .with("LIFEBOAT_POSTGRES_PROGRAMS", System.getenv().getOrDefault("LIFEBOAT_POSTGRES_PROGRAMS", ""));
-    }
-
-    private static String result(Program.Run run) {
+        Program.Run run = shop.succeed(arguments);
         assertThat(run.err()).isEmpty();
-        assertThat(run.exitCode()).isZero();
         return run.out();
     }
 
     @Test
     void theConfigurationFileSaysHowTheBucketIsReached() {
-        assertThat(keys.resolve("lifeboat.conf"))
+        assertThat(shop.keys().resolve("lifeboat.conf"))
                 .content()
                 .contains("store = %s\nendpoint-url = %s\nregion = %s\npath-style = true\nsource = shop\n"
                         .formatted(store, aws.endpoint(), aws.region()));
@@ -120,7 +94,7 @@ class S3RoundTripTest {
     void aBackupWhoseObjectCannotBeStoredHasNoManifest() {
         try (FaultyProxy proxy = FaultyProxy.before(aws.endpoint())
                 .next(Integer.MAX_VALUE, "PUT .*/data/.*", Fault.cuttingTheRequestAfter(0))) {
-            Program.Run failed = configured()
+            Program.Run failed = shop.configured()
                     .run(
                             "backup",
                             "--database=" + server.uri(database),
@@ -152,10 +126,94 @@ class S3RoundTripTest {
         try (FaultyProxy proxy = FaultyProxy.before(aws.endpoint())
                 .next(1, "GET .*/data/[^?]*\\?.*", Fault.turningABitOfTheAnswerAt(40))) {
             Program.Run failed =
-                    configured().run("verify", ID, "--depth=checksums", "--endpoint-url=" + proxy.endpoint());
+                    shop.configured().run("verify", ID, "--depth=checksums", "--endpoint-url=" + proxy.endpoint());
             assertThat(failed.exitCode()).isEqualTo(3);
             assertThat(failed.err()).startsWith("error [LB-102]: ");
         }
+    }
+
+    @Test
+    void everyRowComesBackThroughDownloadsThatBreak() throws SQLException {
+        String target = PostgresServer.freshName("back");
+        try (FaultyProxy proxy = FaultyProxy.before(aws.endpoint())
+                .next(1, "GET .*/index[^?]*\\?.*", Fault.cuttingTheAnswerAfter(10))
+                .next(3, "GET .*/data/[^?]*\\?.*", Fault.cuttingTheAnswerAfter(1000))) {
+            assertThat(run(
+                            "restore",
+                            ID,
+                            "--create",
+                            "--database=" + server.uri(target),
+                            "--endpoint-url=" + proxy.endpoint()))
+                    .contains("500 rows", "each row proven");
+            assertThat(proxy.requests("GET .*/data/[^?]*\\?.*"))
+                    .anyMatch(request -> request.header("Range").isPresent());
+        }
+    }
+
+    @Test
+    void wrongBytesOfADownloadFailARestore() {
+        String target = PostgresServer.freshName("back");
+        try (FaultyProxy proxy = FaultyProxy.before(aws.endpoint())
+                .next(Integer.MAX_VALUE, "GET .*/data/[^?]*\\?.*", Fault.turningABitOfTheAnswerAt(1000))) {
+            Program.Run failed = shop.configured()
+                    .run(
+                            "restore",
+                            ID,
+                            "--create",
+                            "--database=" + server.uri(target),
+                            "--endpoint-url=" + proxy.endpoint());
+            assertThat(failed.exitCode()).as(failed.err()).isEqualTo(3);
+            assertThat(failed.err()).startsWith("error [LB-102]: ");
+        }
+    }
+
+    @Test
+    void outcomesAreRecorded() {
+        String prove = "--signing-key=" + shop.secret("prove");
+        assertThat(run("verify", ID, "--record", prove)).contains("Recorded as shop/records/" + ID + "/verification-");
+        String target = "--database=" + server.uri(PostgresServer.freshName("back"));
+        assertThat(run("restore", ID, "--create", target, "--record", prove))
+                .contains("Recorded as shop/records/" + ID + "/restore-");
+    }
+
+    @Test
+    void keysAreShownCheckedAddedAndRetired(@TempDir Path folder) throws IOException {
+        String owner = "--owner-key=" + shop.secret("owner");
+        assertThat(run("keys", "show")).startsWith("Source shop\n  trust file  version 1 of ");
+        assertThat(run("keys", "check")).startsWith("The key opens backup ");
+        assertThat(run("keys", "add", "--role=operator", "--keys=" + folder, owner))
+                .contains("version 2 of ");
+        Path colleague = Files.writeString(
+                folder.resolve("colleague.asc"),
+                new KeyGeneration(
+                                "colleague",
+                                Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(60))
+                        .recipient(new char[0])
+                        .certificate()
+                        .armored());
+        assertThat(run("keys", "add-recipient", "--certificate=" + colleague, owner))
+                .contains("version 3 of ", "  colleague  ");
+        String operator = Certificate.parse(Files.readString(folder.resolve("operator.public.asc")), "operator")
+                .fingerprint()
+                .toString();
+        assertThat(run("keys", "retire", operator, owner)).startsWith("Key " + operator + " is retired.\n");
+        assertThat(run("keys", "show")).startsWith("Source shop\n  trust file  version 4 of ");
+    }
+
+    @Test
+    void whatAKilledBackupLeftIsFoundAndItsYoungUploadsAreLeftAlone() {
+        String attempt = "20261125T020000Z-full-3a7dc821f36c9989";
+        String object = "backups/shop/backups/" + attempt + "/data/0000/000001.copy.zst.pgp";
+        aws.s3().putObject(request -> request.bucket(bucket).key(object), RequestBody.fromString("rows"));
+        aws.s3().createMultipartUpload(request -> request.bucket(bucket).key(object + "2"));
+        String key = "--signing-key=" + shop.secret("retain");
+        assertThat(run("tidy", "--dry-run", key)).contains(attempt);
+        assertThat(run("tidy", key)).containsPattern(attempt + " +1 +4 B +may be at work until .*: left alone\n");
+        assertThat(aws.s3()
+                        .listMultipartUploads(request -> request.bucket(bucket))
+                        .uploads())
+                .extracting(MultipartUpload::key)
+                .contains(object + "2");
     }
 
     @Test

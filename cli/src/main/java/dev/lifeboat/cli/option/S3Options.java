@@ -10,8 +10,11 @@ import dev.lifeboat.store.DeletingStore;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -82,15 +85,23 @@ public final class S3Options {
         return S3Store.initialize(location, settings());
     }
 
-    /** The lines of a configuration file that say how the bucket is reached. */
+    /** The lines of a configuration file that say how the bucket is reached, and what new objects in it get. */
     String configuration() {
-        StringBuilder lines = new StringBuilder();
-        settings().endpoint().ifPresent(url -> lines.append("endpoint-url = %s\n".formatted(url)));
-        settings().region().ifPresent(name -> lines.append("region = %s\n".formatted(name)));
-        if (pathStyle) {
-            lines.append("path-style = true\n");
-        }
-        return lines.toString();
+        S3Settings settings = settings();
+        return Stream.of(
+                        settings.endpoint().map(url -> "endpoint-url = " + url),
+                        settings.region().map(name -> "region = " + name),
+                        Optional.of("path-style = true").filter(_ -> pathStyle),
+                        settings.kmsKey().map(key -> "kms-key = " + key),
+                        settings.storageClass().map(name -> "storage-class = " + name),
+                        settings.lock()
+                                .map(lock -> "lock-days = " + lock.period().toDays()),
+                        settings.lock()
+                                .map(_ -> "lock-mode = " + lockMode.name().toLowerCase(Locale.ROOT)),
+                        Optional.of("no-crc32c = true").filter(_ -> noCrc32c))
+                .flatMap(Optional::stream)
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
     }
 
     private S3Settings settings() {

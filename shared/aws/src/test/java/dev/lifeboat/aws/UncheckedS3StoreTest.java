@@ -1,11 +1,10 @@
 package dev.lifeboat.aws;
 
 import dev.lifeboat.store.DeletingStore;
-import dev.lifeboat.store.ObjectStoreContract;
 import dev.lifeboat.testing.aws.TestAws;
 
 /** The contract where the service is not asked to confirm CRC-32C. */
-class UncheckedS3StoreTest extends ObjectStoreContract {
+class UncheckedS3StoreTest extends S3StoreContract {
     private final TestAws aws = TestAws.shared();
 
     @Override

@@ -112,9 +112,14 @@ public final class Catalog {
         return covered;
     }
 
-    /** The same of a backup's objects. */
+    /** The same of a backup's manifest and objects. */
     public List<ObjectKey> covered(Manifest manifest) {
-        return coveredBelow(layout.objects(manifest.id(), manifest.attempt()) + "/");
+        List<ObjectKey> covered = new ArrayList<>();
+        store.status(layout.manifest(manifest.id()))
+                .filter(ObjectStatus::covered)
+                .ifPresent(object -> covered.add(object.key()));
+        covered.addAll(coveredBelow(layout.objects(manifest.id(), manifest.attempt()) + "/"));
+        return covered;
     }
 
     private List<ObjectKey> coveredBelow(String prefix) {

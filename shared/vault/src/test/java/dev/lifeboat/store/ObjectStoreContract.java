@@ -47,6 +47,11 @@ public abstract class ObjectStoreContract {
         return 1100;
     }
 
+    /** Whether the store says when an unfinished upload began. Only an emulator of one may not. */
+    protected boolean datesUploads() {
+        return true;
+    }
+
     @BeforeEach
     final void startEmpty() throws IOException {
         store = emptyStore();
@@ -432,7 +437,10 @@ public abstract class ObjectStoreContract {
         List<UnfinishedUpload> found = unfinished("shop/");
         assertThat(found).hasSize(1);
         assertThat(found.getFirst().place()).startsWith("shop/backups/one/data/0000");
-        assertThat(Duration.between(found.getFirst().at(), Instant.now()).abs()).isLessThan(Duration.ofMinutes(10));
+        if (datesUploads()) {
+            assertThat(Duration.between(found.getFirst().at(), Instant.now()).abs())
+                    .isLessThan(Duration.ofMinutes(10));
+        }
         assertThat(unfinished("shop/backups/one/data/0000/")).isEqualTo(found);
         assertThat(unfinished("shop/backups/two/")).isEmpty();
 

@@ -12,6 +12,11 @@ interface Emulator {
         return true;
     }
 
+    /** Whether it tells when an upload in parts began, as AWS does. */
+    default boolean datesUploads() {
+        return true;
+    }
+
     /**
      * Starts it and waits until it answers; it ends with this process.
      *

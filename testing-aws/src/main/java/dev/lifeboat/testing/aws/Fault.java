@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** What happens to one request on its way. */
 @FunctionalInterface
@@ -97,6 +99,19 @@ public interface Fault {
     /** The service does not see one of the request's headers. */
     static Fault hidingHeader(String name) {
         return exchange -> exchange.without(name).handOn();
+    }
+
+    /** No fault, but a service that has one request at a time. */
+    static Fault oneAtATime() {
+        Lock turn = new ReentrantLock();
+        return exchange -> {
+            turn.lock();
+            try {
+                exchange.handOn();
+            } finally {
+                turn.unlock();
+            }
+        };
     }
 
     /** Something else happens just before the service gets the request. */

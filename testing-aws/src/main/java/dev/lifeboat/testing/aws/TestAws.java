@@ -32,15 +32,13 @@ public final class TestAws {
     private static final AtomicLong BUCKETS = new AtomicLong();
     private static @Nullable TestAws shared;
 
-    private final String name;
+    private final Emulator emulator;
     private final URI endpoint;
-    private final boolean confirmsChecksums;
     private final S3Client s3;
 
-    private TestAws(String name, URI endpoint, boolean confirmsChecksums) {
-        this.name = name;
+    private TestAws(Emulator emulator, URI endpoint) {
+        this.emulator = emulator;
         this.endpoint = endpoint;
-        this.confirmsChecksums = confirmsChecksums;
         this.s3 = client(endpoint);
     }
 
@@ -60,7 +58,7 @@ public final class TestAws {
         List<String> reasons = new ArrayList<>();
         for (Emulator emulator : order) {
             try {
-                return new TestAws(emulator.name(), emulator.start(), emulator.confirmsChecksums());
+                return new TestAws(emulator, emulator.start());
             } catch (EmulatorUnavailableException e) {
                 reasons.add("%s: %s".formatted(emulator.name(), e.getMessage()));
             }
@@ -84,7 +82,12 @@ public final class TestAws {
 
     /** Whether it confirms CRC-32C, as AWS does. */
     public boolean confirmsChecksums() {
-        return confirmsChecksums;
+        return emulator.confirmsChecksums();
+    }
+
+    /** Whether it tells when an upload in parts began, as AWS does. */
+    public boolean datesUploads() {
+        return emulator.datesUploads();
     }
 
     /** A client for what tests prepare and look at. */
@@ -140,6 +143,6 @@ public final class TestAws {
 
     @Override
     public String toString() {
-        return "%s at %s".formatted(name, endpoint);
+        return "%s at %s".formatted(emulator.name(), endpoint);
     }
 }
