@@ -3,6 +3,7 @@ package dev.lifeboat.postgres.restore;
 import dev.lifeboat.backup.StoredObject;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.index.DatabaseEntry.Label;
 import dev.lifeboat.index.PartitionedEntry;
 import dev.lifeboat.index.SegmentEntry;
 import dev.lifeboat.index.SequenceEntry;
@@ -249,10 +250,26 @@ public final class PostgresRestore {
         }
     }
 
+    private void label(Connection connection, DatabaseCreation creation) {
+        for (Label label : source.index().database().labels()) {
+            try {
+                Sql.run(connection, creation.label(label));
+            } catch (SQLException e) {
+                throw SqlFailure.of(
+                        e,
+                        "setting the database's own security label of provider \"%s\", which the target has to have loaded,"
+                                .formatted(label.provider()),
+                        INCOMPLETE);
+            }
+        }
+    }
+
     private void finish(ServerFacts facts) throws SQLException {
         try (Connection connection = target.database().connect()) {
             if (target.create()) {
-                for (String statement : creation(facts).finish(options.owners(), options.privileges())) {
+                DatabaseCreation creation = creation(facts);
+                label(connection, creation);
+                for (String statement : creation.finish(options.owners(), options.privileges())) {
                     Sql.run(connection, statement);
                 }
             }
