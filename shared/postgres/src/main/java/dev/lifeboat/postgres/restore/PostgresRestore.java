@@ -209,11 +209,17 @@ public final class PostgresRestore {
         TargetTables destinations = new TargetTables(partitioned, tables);
         LargeObjectTarget largeObjects = new LargeObjectTarget(
                 source.index().server(), new LargeObjectMode(options.owners(), options.privileges()));
-        load(destinations, largeObjects, progress);
+        Postponed postponed = new Postponed();
+        load(destinations, largeObjects, postponed, progress);
         List<SequenceEntry> sequences = source.index().sequences().stream()
                 .filter(sequence -> definitions.has(sequence.oid()))
                 .toList();
         setSequences(sequences);
+        List<LoadPlan> later = postponed.end();
+        if (!later.isEmpty()) {
+            definitions.restoreIndexes(options.jobs());
+            loadPostponed(later, destinations, largeObjects, postponed, progress);
+        }
         definitions.restore(Section.POST_DATA, options.jobs());
         finish(facts);
         String encoding = source.index().server().encoding();
@@ -231,23 +237,39 @@ public final class PostgresRestore {
     }
 
     /** First the large objects themselves, then everything else at once. */
-    private void load(TargetTables destinations, LargeObjectTarget largeObjects, Progress progress) {
+    private void load(
+            TargetTables destinations, LargeObjectTarget largeObjects, Postponed postponed, Progress progress) {
         long bytes = tables.stream().mapToLong(TableEntry::plainBytes).sum();
         try (Progress.Step step = progress.start("loading rows", bytes)) {
-            LoadJob job = new LoadJob(
-                    target.database(),
-                    source.reader(),
-                    source.index().server().encoding(),
-                    destinations,
-                    largeObjects,
-                    step);
+            LoadJob job = job(destinations, largeObjects, postponed, step);
             Map<Boolean, List<Part>> byFirst = parts().stream()
                     .collect(Collectors.partitioningBy(part -> part.table().content() == Content.LARGE_OBJECTS));
             for (boolean first : new boolean[] {true, false}) {
-                List<LoadPlan> plans = LoadPlan.of(byFirst.getOrDefault(first, List.of()));
-                Workers.run(options.jobs(), "restore", plans, () -> new LoadWorker(job));
+                load(LoadPlan.of(byFirst.getOrDefault(first, List.of())), job);
             }
         }
+    }
+
+    private void loadPostponed(
+            List<LoadPlan> plans,
+            TargetTables destinations,
+            LargeObjectTarget largeObjects,
+            Postponed postponed,
+            Progress progress) {
+        long bytes = plans.stream().mapToLong(LoadPlan::plainBytes).sum();
+        try (Progress.Step step = progress.start("loading rows that name indexes", bytes)) {
+            load(plans, job(destinations, largeObjects, postponed, step));
+        }
+    }
+
+    private LoadJob job(
+            TargetTables destinations, LargeObjectTarget largeObjects, Postponed postponed, Progress.Step step) {
+        String encoding = source.index().server().encoding();
+        return new LoadJob(target.database(), source.reader(), encoding, destinations, largeObjects, postponed, step);
+    }
+
+    private void load(List<LoadPlan> plans, LoadJob job) {
+        Workers.run(options.jobs(), "restore", plans, () -> new LoadWorker(job));
     }
 
     private void label(Connection connection, DatabaseCreation creation) {
