@@ -16,6 +16,8 @@ public enum FeatureDatabase {
     SEQUENCES("sequences"),
     /** Enums, domains, composites, ranges, base types, operators, casts, aggregates, collations, text search. */
     TYPES("types"),
+    /** Values that are names of objects: reg* types. */
+    OBJECT_NAMES("object_names"),
     /** Values of every built-in type that are easily spoiled, wide ones too. */
     VALUES("values"),
     /** Names of every kind of object that are easily spoiled. */
@@ -53,6 +55,7 @@ public enum FeatureDatabase {
             "partitions",
             "sequences",
             "types",
+            "object_names",
             "values",
             "names",
             "large_objects",
@@ -90,11 +93,20 @@ public enum FeatureDatabase {
     public void create(PostgresServer server, String name) throws SQLException {
         server.createDatabase(name, "TEMPLATE template0 " + options);
         for (String file : files.split(" ", -1)) {
-            server.psql(name)
-                    .with("--output=/dev/null")
-                    .input(Resource.bytes("databases/%s.sql".formatted(file)))
-                    .succeed();
+            load(server, name, file);
         }
+    }
+
+    /** Makes the roles that some of these databases name, on a server that is to have one restored. */
+    public static void createRoles(PostgresServer server) {
+        load(server, PostgresServer.SUPERUSER, "roles");
+    }
+
+    private static void load(PostgresServer server, String name, String file) {
+        server.psql(name)
+                .with("--output=/dev/null")
+                .input(Resource.bytes("databases/%s.sql".formatted(file)))
+                .succeed();
     }
 
     /** Makes this database under a name that no other test of this run uses, and gives the name. */

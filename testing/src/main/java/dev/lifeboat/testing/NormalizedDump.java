@@ -28,6 +28,7 @@ public final class NormalizedDump {
                     + "|\\\\(connect|encoding) .*|-- \\w* ?(Started|Completed) on .*");
     private static final Pattern OF_THE_DATABASE = Pattern.compile("-- Name: .*DATABASE.*|ALTER ROLE .* IN DATABASE .*"
             + "|(CREATE|ALTER|COMMENT ON|GRANT .* ON|REVOKE .* ON) DATABASE .*");
+    private static final Pattern OF_A_ROLE = Pattern.compile("ALTER ROLE .* IN DATABASE .*");
     private static final int LINES_BEFORE = 4;
     private static final int WIDEST = 400;
 
@@ -180,7 +181,24 @@ public final class NormalizedDump {
                 schema.add(name.replacedIn(line));
             }
         }
-        return withRows(schema, rowsByTable);
+        return withRows(sortedByRole(schema), rowsByTable);
+    }
+
+    /** Settings of roles come in whatever order the server joins them in. */
+    private static List<String> sortedByRole(List<String> schema) {
+        List<String> sorted = new ArrayList<>();
+        List<String> ofRoles = new ArrayList<>();
+        for (String line : schema) {
+            if (OF_A_ROLE.matcher(line).matches()) {
+                ofRoles.add(line);
+            } else {
+                ofRoles.sort(null);
+                sorted.addAll(ofRoles);
+                ofRoles.clear();
+                sorted.add(line);
+            }
+        }
+        return sorted;
     }
 
     private static void takeRows(Iterator<String> input, List<String> rows) {

@@ -62,6 +62,18 @@ INSERT INTO typed VALUES
     (3, NULL, NULL, NULL, 'X', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 INSERT INTO rows_of_table VALUES (1, ROW(1, 'one', '2026-01-01'), ARRAY[ROW(2, NULL, NULL)::base, NULL]), (2, NULL, '{}');
 
+-- Domains over what is itself made of others.
+CREATE DOMAIN some_numbers AS int4multirange CHECK (NOT isempty(VALUE));
+CREATE DOMAIN some_floats AS float_range;
+CREATE DOMAIN some_point AS point3 CHECK (VALUE IS NULL OR (VALUE).x IS NOT NULL);
+CREATE DOMAIN domain_of_domain AS some_numbers CHECK (upper(VALUE) < 1000);
+CREATE TYPE with_domains AS (numbers some_numbers, several domain_of_domain[]);
+CREATE TABLE layered (id int, m some_numbers, ms some_numbers[], f some_floats, fs some_floats[], p some_point, ps some_point[], d domain_of_domain, ds domain_of_domain[], w with_domains, ws with_domains[]);
+INSERT INTO layered VALUES
+    (1, '{[1,5),[10,20)}', '[0:1]={"{[1,2)}",NULL}', '[0.5,NaN]', '{"[1,2)",empty}', '(1,2,3,"a, b")', ARRAY['(1,,,)'::some_point, NULL],
+     '{[7,8)}', '{"{[1,2),[3,4)}"}', ROW('{[1,9)}', '{"{[2,3)}",NULL}'), ARRAY[ROW(NULL, '{}')::with_domains, NULL]),
+    (2, NULL, '{}', NULL, '{}', NULL, '{}', NULL, '{}', NULL, '{}');
+
 -- A base type, with input and output of text's.
 CREATE TYPE mark;
 CREATE FUNCTION mark_in(cstring) RETURNS mark LANGUAGE internal IMMUTABLE STRICT AS 'textin';

@@ -49,6 +49,7 @@ final class SafeErrorText {
             "parameter ",
             "policy ",
             "procedure ",
+            "provider ",
             "publication ",
             "relation ",
             "role ",

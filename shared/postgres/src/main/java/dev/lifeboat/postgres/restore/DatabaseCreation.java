@@ -1,6 +1,7 @@
 package dev.lifeboat.postgres.restore;
 
 import dev.lifeboat.index.DatabaseEntry;
+import dev.lifeboat.index.DatabaseEntry.Label;
 import dev.lifeboat.index.DatabaseEntry.Privilege;
 import dev.lifeboat.index.DatabaseEntry.Setting;
 import dev.lifeboat.postgres.connect.Identifiers;
@@ -46,7 +47,7 @@ record DatabaseCreation(DatabaseEntry source, String name, int targetMajor) {
         return sql.toString();
     }
 
-    /** Gives it its owner, settings, privileges and comment, once everything else is restored. */
+    /** Gives it its owner, settings, privileges and comment, once everything else is restored; labels come one by one. */
     List<String> finish(boolean owners, boolean privileges) {
         List<String> sql = new ArrayList<>();
         String database = Identifiers.quote(name);
@@ -56,18 +57,9 @@ record DatabaseCreation(DatabaseEntry source, String name, int targetMajor) {
         source.comment()
                 .ifPresent(text -> sql.add("COMMENT ON DATABASE %s IS %s".formatted(database, Literals.quote(text))));
         source.settings().forEach(setting -> sql.add(setting(database, setting)));
-        source.labels()
-                .forEach(label -> sql.add("SECURITY LABEL FOR %s ON DATABASE %s IS %s"
-                        .formatted(Identifiers.quote(label.provider()), database, Literals.quote(label.label()))));
         if (source.template()) {
             sql.add("ALTER DATABASE %s IS_TEMPLATE true".formatted(database));
         }
-        if (source.template()) {
-            sql.add("ALTER DATABASE %s IS_TEMPLATE true".formatted(database));
-        }
-        source.labels()
-                .forEach(label -> sql.add("SECURITY LABEL FOR %s ON DATABASE %s IS %s"
-                        .formatted(Identifiers.quote(label.provider()), database, Literals.quote(label.label()))));
         if (owners) {
             sql.add("ALTER DATABASE %s OWNER TO %s".formatted(database, Identifiers.quote(source.owner())));
         }
@@ -75,6 +67,12 @@ record DatabaseCreation(DatabaseEntry source, String name, int targetMajor) {
             source.privileges().ifPresent(all -> grant(database, all, sql));
         }
         return sql;
+    }
+
+    /** Sets a security label of the source's. */
+    String label(Label label) {
+        return "SECURITY LABEL FOR %s ON DATABASE %s IS %s"
+                .formatted(Identifiers.quote(label.provider()), Identifiers.quote(name), Literals.quote(label.label()));
     }
 
     private static String setting(String database, Setting setting) {

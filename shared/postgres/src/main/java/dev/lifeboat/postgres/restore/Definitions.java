@@ -3,6 +3,7 @@ package dev.lifeboat.postgres.restore;
 import dev.lifeboat.backup.BackupIndex;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.postgres.program.ArchiveEntry;
 import dev.lifeboat.postgres.program.ArchiveList;
 import dev.lifeboat.postgres.program.ProgramChoice;
 import dev.lifeboat.postgres.program.RestoreOutcome;
@@ -11,18 +12,25 @@ import dev.lifeboat.postgres.program.SchemaRestoreOptions;
 import dev.lifeboat.postgres.program.Section;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The schema archive, restored by pg_restore: all of it, or what the selected tables need. */
 final class Definitions {
+    /** Entries that make indexes. */
+    private static final Set<String> INDEXES = Set.of("INDEX", "INDEX ATTACH", "CONSTRAINT");
+
     private final SchemaFile archive;
     private final ProgramChoice programs;
     private final RestoreTarget target;
     private final RestoreOptions options;
     private final Optional<Set<Long>> relations;
+    private boolean listed;
     private final List<String> notes = new ArrayList<>();
 
     /**
@@ -44,9 +52,14 @@ final class Definitions {
         ArchiveSelection.Selected selected = ArchiveSelection.of(
                 new ArchiveList(programs.programs()).of(archive.archive()),
                 options.selection().relations(index));
-        archive.choose(selected.lines());
+        choose(selected.lines());
         selected.leftOut().forEach(entry -> notes.add("left out, it needs a table that is not restored: " + entry));
         return selected.relations();
+    }
+
+    private void choose(List<String> lines) throws IOException {
+        archive.choose(lines);
+        listed = true;
     }
 
     /** Whether that relation of the source is restored. */
@@ -78,7 +91,7 @@ final class Definitions {
         SchemaRestoreOptions how = new SchemaRestoreOptions(
                 section,
                 jobs,
-                partial ? archive.entryList() : null,
+                listed ? archive.entryList() : null,
                 options.owners(),
                 options.privileges(),
                 options.subscriptions(),
@@ -94,6 +107,24 @@ final class Definitions {
                                 .formatted(section.word(), String.join("; ", failed.failures())),
                         "mend the cause (a missing extension, role or tablespace), and restore again into a new database");
         }
+    }
+
+    /**
+     * Restores all indexes, those of primary keys and the like included; {@link #restore} of post-data then leaves them out.
+     *
+     * @throws LifeboatException RESTORE_FAILED if any of it failed
+     */
+    void restoreIndexes(IndexMemory memory) throws IOException {
+        Set<String> chosen = new HashSet<>(archive.chosen());
+        Map<Boolean, List<String>> lines = new ArchiveList(programs.programs())
+                .of(archive.archive()).stream()
+                        .filter(entry -> chosen.isEmpty() || chosen.contains(entry.line()))
+                        .collect(Collectors.partitioningBy(
+                                entry -> INDEXES.contains(entry.description()),
+                                Collectors.mapping(ArchiveEntry::line, Collectors.toList())));
+        choose(lines.getOrDefault(true, List.of()));
+        restore(Section.POST_DATA, options.jobs(), memory.kibibytes());
+        choose(lines.getOrDefault(false, List.of()));
     }
 
     /** What a person should know. */

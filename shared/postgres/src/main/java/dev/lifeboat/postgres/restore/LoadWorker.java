@@ -40,6 +40,7 @@ final class LoadWorker implements Worker<LoadPlan> {
             String encoding,
             TargetTables tables,
             LargeObjectTarget largeObjects,
+            Postponed postponed,
             Progress.Step progress) {}
 
     @Override
@@ -48,10 +49,11 @@ final class LoadWorker implements Worker<LoadPlan> {
             load(plan);
         } catch (SQLException e) {
             disconnect();
-            if (!SqlFailure.state(e).equals(CHECK_VIOLATION) || !job.tables().loadThroughRoots(plan)) {
-                throw failure(e, plan);
+            if (SqlFailure.state(e).equals(CHECK_VIOLATION) && job.tables().loadThroughRoots(plan)) {
+                loadAgain(plan);
+            } else {
+                postpone(plan, e);
             }
-            loadAgain(plan);
         }
     }
 
@@ -60,7 +62,14 @@ final class LoadWorker implements Worker<LoadPlan> {
         try {
             load(plan);
         } catch (SQLException e) {
-            throw failure(e, plan);
+            disconnect();
+            postpone(plan, e);
+        }
+    }
+
+    private void postpone(LoadPlan plan, SQLException e) {
+        if (!job.postponed().accepts(plan, e)) {
+            throw LoadFailure.of(e, plan);
         }
     }
 
@@ -148,18 +157,6 @@ final class LoadWorker implements Worker<LoadPlan> {
             }
         }
         return current;
-    }
-
-    private static LifeboatException failure(SQLException e, LoadPlan plan) {
-        Part first = plan.parts().getFirst();
-        String others = plan.parts().size() == 1
-                ? ""
-                : " or one of %d others".formatted(plan.parts().size() - 1);
-        return SqlFailure.of(
-                e,
-                "loading rows into table \"%s\".\"%s\"%s"
-                        .formatted(first.table().schema(), first.table().name(), others),
-                "the restore is not complete");
     }
 
     private void disconnect() {

@@ -56,9 +56,9 @@ final class NamelessFile implements AutoCloseable {
         return asOpenFile.orElse(name);
     }
 
-    /** Writes from the beginning; closing the stream leaves the file open. */
+    /** Replaces what is in it; closing the stream leaves the file open. */
     OutputStream output() throws IOException {
-        open.position(0);
+        open.truncate(0);
         OutputStream out = Channels.newOutputStream(open);
         return new OutputStream() {
             @Override

@@ -3,6 +3,7 @@ package dev.lifeboat.postgres.restore;
 import dev.lifeboat.backup.StoredObject;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.index.DatabaseEntry.Label;
 import dev.lifeboat.index.PartitionedEntry;
 import dev.lifeboat.index.SegmentEntry;
 import dev.lifeboat.index.SequenceEntry;
@@ -207,11 +208,18 @@ public final class PostgresRestore {
         TargetTables destinations = new TargetTables(partitioned, tables);
         LargeObjectTarget largeObjects = new LargeObjectTarget(
                 source.index().server(), new LargeObjectMode(options.owners(), options.privileges()));
-        load(destinations, largeObjects, progress);
+        Postponed postponed = new Postponed();
+        load(destinations, largeObjects, postponed, progress);
         List<SequenceEntry> sequences = source.index().sequences().stream()
                 .filter(sequence -> definitions.has(sequence.oid()))
                 .toList();
-        definitions.restoreAfterRows(setSequences(sequences));
+        IndexMemory indexMemory = setSequences(sequences);
+        List<LoadPlan> later = postponed.end();
+        if (!later.isEmpty()) {
+            definitions.restoreIndexes(indexMemory);
+            loadPostponed(later, destinations, largeObjects, postponed, progress);
+        }
+        definitions.restoreAfterRows(indexMemory);
         finish(facts);
         String encoding = source.index().server().encoding();
         List<TableProof> proofs = new Proof(target.database(), facts, encoding, largeObjects)
@@ -230,21 +238,51 @@ public final class PostgresRestore {
     }
 
     /** First the large objects themselves, then everything else at once. */
-    private void load(TargetTables destinations, LargeObjectTarget largeObjects, Progress progress) {
+    private void load(
+            TargetTables destinations, LargeObjectTarget largeObjects, Postponed postponed, Progress progress) {
         long bytes = tables.stream().mapToLong(TableEntry::plainBytes).sum();
         try (Progress.Step step = progress.start("loading rows", bytes)) {
-            LoadJob job = new LoadJob(
-                    target.database(),
-                    source.reader(),
-                    source.index().server().encoding(),
-                    destinations,
-                    largeObjects,
-                    step);
+            LoadJob job = job(destinations, largeObjects, postponed, step);
             Map<Boolean, List<Part>> byFirst = parts().stream()
                     .collect(Collectors.partitioningBy(part -> part.table().content() == Content.LARGE_OBJECTS));
             for (boolean first : new boolean[] {true, false}) {
-                List<LoadPlan> plans = LoadPlan.of(byFirst.getOrDefault(first, List.of()));
-                Workers.run(options.jobs(), "restore", plans, () -> new LoadWorker(job));
+                load(LoadPlan.of(byFirst.getOrDefault(first, List.of())), job);
+            }
+        }
+    }
+
+    private void loadPostponed(
+            List<LoadPlan> plans,
+            TargetTables destinations,
+            LargeObjectTarget largeObjects,
+            Postponed postponed,
+            Progress progress) {
+        long bytes = plans.stream().mapToLong(LoadPlan::plainBytes).sum();
+        try (Progress.Step step = progress.start("loading rows that name indexes", bytes)) {
+            load(plans, job(destinations, largeObjects, postponed, step));
+        }
+    }
+
+    private LoadJob job(
+            TargetTables destinations, LargeObjectTarget largeObjects, Postponed postponed, Progress.Step step) {
+        String encoding = source.index().server().encoding();
+        return new LoadJob(target.database(), source.reader(), encoding, destinations, largeObjects, postponed, step);
+    }
+
+    private void load(List<LoadPlan> plans, LoadJob job) {
+        Workers.run(options.jobs(), "restore", plans, () -> new LoadWorker(job));
+    }
+
+    private void label(Connection connection, DatabaseCreation creation) {
+        for (Label label : source.index().database().labels()) {
+            try {
+                Sql.run(connection, creation.label(label));
+            } catch (SQLException e) {
+                throw SqlFailure.of(
+                        e,
+                        "setting the database's own security label of provider \"%s\", which the target has to have loaded,"
+                                .formatted(label.provider()),
+                        INCOMPLETE);
             }
         }
     }
@@ -252,7 +290,9 @@ public final class PostgresRestore {
     private void finish(ServerFacts facts) throws SQLException {
         if (target.create()) {
             try (Connection connection = target.database().connect()) {
-                for (String statement : creation(facts).finish(options.owners(), options.privileges())) {
+                DatabaseCreation creation = creation(facts);
+                label(connection, creation);
+                for (String statement : creation.finish(options.owners(), options.privileges())) {
                     Sql.run(connection, statement);
                 }
             }

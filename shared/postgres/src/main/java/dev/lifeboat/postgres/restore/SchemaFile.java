@@ -18,6 +18,7 @@ final class SchemaFile implements AutoCloseable {
 
     private final NamelessFile archive;
     private final NamelessFile entries;
+    private List<String> chosen = List.of();
 
     private SchemaFile(NamelessFile archive, NamelessFile entries) {
         this.archive = archive;
@@ -53,11 +54,17 @@ final class SchemaFile implements AutoCloseable {
         return archive.path();
     }
 
-    /** Writes the lines of the entries to restore. */
+    /** Writes the lines of the entries to restore, in the place of earlier ones. */
     void choose(List<String> lines) throws IOException {
+        chosen = List.copyOf(lines);
         try (OutputStream out = entries.output()) {
             out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    /** The lines that were chosen last, none if none were. */
+    List<String> chosen() {
+        return chosen;
     }
 
     /** The file with the lines that were chosen. */

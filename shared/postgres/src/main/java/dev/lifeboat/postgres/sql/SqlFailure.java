@@ -30,6 +30,15 @@ public final class SqlFailure {
      * @param consequence what follows: {@code no backup was made}
      */
     public static LifeboatException of(SQLException failure, String subject, String consequence) {
+        return of(
+                failure,
+                subject,
+                consequence,
+                "look at the server's own log for the statement, mend the cause, and repeat the command");
+    }
+
+    /** The error for a failed statement, with what to do about it unless a privilege is missing. */
+    public static LifeboatException of(SQLException failure, String subject, String consequence, String hint) {
         if (PRIVILEGE.contains(state(failure))) {
             return new LifeboatException(
                     ErrorCode.PRIVILEGE_MISSING,
@@ -40,7 +49,7 @@ public final class SqlFailure {
         return new LifeboatException(
                 isLostConnection(failure) ? ErrorCode.SERVER_UNREACHABLE : ErrorCode.STATEMENT_FAILED,
                 "%s failed, %s: %s".formatted(subject, describe(failure), consequence),
-                "look at the server's own log for the statement, mend the cause, and repeat the command",
+                hint,
                 withoutData(failure));
     }
 

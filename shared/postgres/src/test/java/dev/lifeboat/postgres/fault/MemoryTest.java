@@ -89,6 +89,15 @@ final class MemoryTest {
     }
 
     @Test
+    void rowOfAHundredMegabytesOfTextAndFiftyOfBytes() throws Exception {
+        assertGoesThereAndBack(
+                SERVER,
+                database("CREATE TABLE t AS SELECT repeat(md5(n::text) || E'\\t\\n\\\\', 2995932) AS text,"
+                        + " decode(repeat(md5(n::text), 3276800), 'hex') AS bytes FROM generate_series(1, 1) n"),
+                1);
+    }
+
+    @Test
     void rowThatIsBiggerThanTheHeap() throws Exception {
         assertGoesThereAndBack(
                 SERVER,
