@@ -24,5 +24,10 @@ public sealed interface RestoreOutcome permits RestoreOutcome.Restored, RestoreO
         public Failed {
             failures = List.copyOf(failures);
         }
+
+        /** Whether nothing failed but for roles that the target does not have. */
+        public boolean lacksOnlyRoles() {
+            return failures.stream().allMatch(failure -> failure.matches("(?s).*role \".*\" does not exist.*"));
+        }
     }
 }

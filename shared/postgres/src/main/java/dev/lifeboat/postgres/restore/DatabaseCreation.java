@@ -47,8 +47,12 @@ record DatabaseCreation(DatabaseEntry source, String name, int targetMajor) {
         return sql.toString();
     }
 
-    /** Gives it its owner, settings, privileges and comment, once everything else is restored; labels come one by one. */
-    List<String> finish(boolean owners, boolean privileges) {
+    /**
+     * Gives it its owner, settings, privileges and comment, once everything else is restored; labels come one by one.
+     *
+     * @param roles at the target; settings of others are left out
+     */
+    List<String> finish(TargetDatabase target, RestoreOptions options, Set<String> roles) {
         List<String> sql = new ArrayList<>();
         String database = Identifiers.quote(name);
         if (source.connectionLimit() != -1) {
@@ -56,15 +60,17 @@ record DatabaseCreation(DatabaseEntry source, String name, int targetMajor) {
         }
         source.comment()
                 .ifPresent(text -> sql.add("COMMENT ON DATABASE %s IS %s".formatted(database, Literals.quote(text))));
-        source.settings().forEach(setting -> sql.add(setting(database, setting)));
+        source.settings().stream()
+                .filter(setting -> setting.role().map(roles::contains).orElse(true))
+                .forEach(setting -> sql.add(setting(database, setting)));
         if (source.template()) {
             sql.add("ALTER DATABASE %s IS_TEMPLATE true".formatted(database));
         }
-        if (owners) {
+        if (target.made() && options.owners()) {
             sql.add("ALTER DATABASE %s OWNER TO %s".formatted(database, Identifiers.quote(source.owner())));
         }
-        if (owners && privileges) {
-            source.privileges().ifPresent(all -> grant(database, all, sql));
+        if (options.privileges()) {
+            source.privileges().ifPresent(all -> grant(database, target.owner(), all, sql));
         }
         return sql;
     }
@@ -92,14 +98,19 @@ record DatabaseCreation(DatabaseEntry source, String name, int targetMajor) {
                         .toList());
     }
 
-    private void grant(String database, List<Privilege> all, List<String> sql) {
-        sql.add("REVOKE ALL ON DATABASE %s FROM PUBLIC, %s".formatted(database, Identifiers.quote(source.owner())));
+    /** What the source's owner held goes to the database's own owner, as with ALTER DATABASE ... OWNER TO. */
+    private void grant(String database, String owner, List<Privilege> all, List<String> sql) {
+        sql.add("REVOKE ALL ON DATABASE %s FROM PUBLIC, %s".formatted(database, Identifiers.quote(owner)));
         for (Privilege privilege : all) {
             sql.add("GRANT %s ON DATABASE %s TO %s%s"
                     .formatted(
                             privilege.privilege(),
                             database,
-                            privilege.grantee().map(Identifiers::quote).orElse("PUBLIC"),
+                            privilege
+                                    .grantee()
+                                    .map(grantee -> grantee.equals(source.owner()) ? owner : grantee)
+                                    .map(Identifiers::quote)
+                                    .orElse("PUBLIC"),
                             privilege.grantable() ? " WITH GRANT OPTION" : ""));
         }
     }

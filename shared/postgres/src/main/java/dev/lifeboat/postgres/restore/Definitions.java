@@ -102,7 +102,7 @@ final class Definitions {
             case RestoreOutcome.Restored restored -> notes.addAll(restored.benign());
             case RestoreOutcome.Failed failed ->
                 throw new LifeboatException(
-                        ErrorCode.RESTORE_FAILED,
+                        failed.lacksOnlyRoles() ? ErrorCode.ROLES_MISSING : ErrorCode.RESTORE_FAILED,
                         "restoring the schema's %s failed for: %s: the restore is not complete"
                                 .formatted(section.word(), String.join("; ", failed.failures())),
                         "mend the cause (a missing extension, role or tablespace), and restore again into a new database");

@@ -11,6 +11,7 @@ import dev.lifeboat.index.TableEntry;
 import dev.lifeboat.index.TableEntry.Content;
 import dev.lifeboat.parallel.Workers;
 import dev.lifeboat.postgres.inventory.ServerFacts;
+import dev.lifeboat.postgres.program.ProgramSet;
 import dev.lifeboat.postgres.restore.LoadPlan.Part;
 import dev.lifeboat.postgres.restore.LoadWorker.LoadJob;
 import dev.lifeboat.postgres.sql.Sql;
@@ -39,6 +40,7 @@ public final class PostgresRestore {
     private final RestoreTarget target;
     private final RestoreOptions options;
     private final List<TableEntry> tables;
+    private Preparation preparation = Preparation.NONE;
 
     private PostgresRestore(RestoreSource source, RestoreTarget target, RestoreOptions options) {
         this.source = source;
@@ -78,16 +80,14 @@ public final class PostgresRestore {
         try (Connection connection = target.server().connect()) {
             ServerFacts facts = ServerFacts.read(connection);
             TargetCheck.requireVersion(facts, source.index().server());
-            target.programs().forServer(facts.major());
+            ProgramSet programs = target.programs().forServer(facts.major()).programs();
             if (target.create()) {
                 TargetCheck.requireNoDatabase(connection, target.address().database());
             } else {
                 TargetCheck.requireEncoding(facts, source.index().database());
                 checkContents(connection);
             }
-            if (options.owners() || options.privileges()) {
-                TargetCheck.requireRoles(connection, source.index().database());
-            }
+            preparation = Preparation.of(connection, source, target.create(), options, programs);
         }
     }
 
@@ -111,9 +111,11 @@ public final class PostgresRestore {
                 plans.size(),
                 stored,
                 tables.stream().mapToLong(TableEntry::plainBytes).sum(),
-                source.index().omitted().stream()
-                        .map(omitted ->
-                                "%s of %s (%s)".formatted(omitted.omission(), omitted.object(), omitted.reason()))
+                Stream.concat(
+                                source.index().omitted().stream()
+                                        .map(omitted -> "%s of %s (%s)"
+                                                .formatted(omitted.omission(), omitted.object(), omitted.reason())),
+                                preparation.notes().stream())
                         .toList());
     }
 
@@ -224,7 +226,9 @@ public final class PostgresRestore {
         String encoding = source.index().server().encoding();
         List<TableProof> proofs = new Proof(target.database(), facts, encoding, largeObjects)
                 .of(destinations, tables, options.jobs(), progress);
-        return new Restored(proofs, sequences.size(), definitions.notes());
+        List<String> notes = Stream.concat(preparation.notes().stream(), definitions.notes().stream())
+                .toList();
+        return new Restored(proofs, sequences.size(), notes);
     }
 
     private record Restored(List<TableProof> proofs, int sequences, List<String> notes) {}
@@ -288,11 +292,11 @@ public final class PostgresRestore {
     }
 
     private void finish(ServerFacts facts) throws SQLException {
-        if (target.create()) {
+        if (preparation.database().becomesTheSource()) {
             try (Connection connection = target.database().connect()) {
                 DatabaseCreation creation = creation(facts);
                 label(connection, creation);
-                for (String statement : creation.finish(options.owners(), options.privileges())) {
+                for (String statement : creation.finish(preparation.database(), options, preparation.roles())) {
                     Sql.run(connection, statement);
                 }
             }

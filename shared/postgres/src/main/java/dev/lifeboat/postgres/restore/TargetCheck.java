@@ -17,6 +17,10 @@ import java.util.stream.Collectors;
 /** What has to be so at the target before anything is written there. */
 final class TargetCheck {
     private static final String NOTHING_CHANGED = "nothing was restored";
+    private static final String CREATE_OR_LEAVE_OUT =
+            "create them, as in: lifeboat export BACKUP --globals | psql; or restore without owners and privileges: --no-owner --no-privileges";
+    private static final String CREATE =
+            "create them, as in: lifeboat export BACKUP --globals | psql; row-level security policies and user mappings need theirs with --no-owner --no-privileges, too";
     private static final String FIRST_OBJECT = """
             SELECT what FROM (
               SELECT 'schema ' || n.nspname AS what FROM pg_catalog.pg_namespace n
@@ -106,11 +110,11 @@ final class TargetCheck {
         }
     }
 
-    /** Throws ROLES_MISSING if a role that the backup names is not at the target. */
-    static void requireRoles(Connection connection, DatabaseEntry source) throws SQLException {
-        Set<String> missing = new TreeSet<>(source.roles());
-        Sql.list(connection, "SELECT rolname FROM pg_catalog.pg_roles", row -> row.getString(1))
-                .forEach(missing::remove);
+    /** Throws ROLES_MISSING if a role that the restore needs is not at the target. */
+    static void requireRoles(Set<String> atTarget, RolesNeeded needed) {
+        Set<String> missing = new TreeSet<>(needed.byOptions());
+        missing.addAll(needed.always());
+        missing.removeAll(atTarget);
         if (!missing.isEmpty()) {
             throw new LifeboatException(
                     ErrorCode.ROLES_MISSING,
@@ -121,7 +125,12 @@ final class TargetCheck {
                                             .map(role -> '"' + role + '"')
                                             .collect(Collectors.joining(", ")),
                                     NOTHING_CHANGED),
-                    "create them, as in: lifeboat export BACKUP --globals | psql; or restore without owners and privileges: --no-owner --no-privileges");
+                    atTarget.containsAll(needed.always()) ? CREATE_OR_LEAVE_OUT : CREATE);
         }
+    }
+
+    /** All roles at the target. */
+    static Set<String> roles(Connection connection) throws SQLException {
+        return Set.copyOf(Sql.list(connection, "SELECT rolname FROM pg_catalog.pg_roles", row -> row.getString(1)));
     }
 }

@@ -19,6 +19,7 @@ public final class SqlFailure {
             "01", "03", "08", "0A", "0B", "25", "26", "28", "3D", "3F", "40", "42", "53", "54", "55", "57", "58", "72",
             "F0");
     private static final Set<String> PRIVILEGE = Set.of("42501");
+    private static final String UNKNOWN_OBJECT = "42704";
     private static final Set<String> LOST = Set.of("57P01", "57P02", "57P03");
 
     private SqlFailure() {}
@@ -46,11 +47,23 @@ public final class SqlFailure {
                     "connect as a superuser, or as a role with pg_read_all_data and BYPASSRLS",
                     withoutData(failure));
         }
+        if (isMissingRole(failure)) {
+            return new LifeboatException(
+                    ErrorCode.ROLES_MISSING,
+                    "%s failed, %s: %s".formatted(subject, describe(failure), consequence),
+                    "create the role, as in: lifeboat export BACKUP --globals | psql; and restore again into a new database",
+                    withoutData(failure));
+        }
         return new LifeboatException(
                 isLostConnection(failure) ? ErrorCode.SERVER_UNREACHABLE : ErrorCode.STATEMENT_FAILED,
                 "%s failed, %s: %s".formatted(subject, describe(failure), consequence),
                 hint,
                 withoutData(failure));
+    }
+
+    private static boolean isMissingRole(SQLException failure) {
+        return UNKNOWN_OBJECT.equals(state(failure))
+                && String.valueOf(failure.getMessage()).contains("role \"");
     }
 
     /** Whether the connection is gone, so that another one might do better. */
