@@ -3,8 +3,20 @@ package dev.lifeboat.postgres.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.lifeboat.backup.Manifest;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.postgres.TestVault;
+import dev.lifeboat.postgres.backup.BackupOptions;
+import dev.lifeboat.postgres.backup.BackupStep;
+import dev.lifeboat.postgres.backup.ProgramDefinitions;
+import dev.lifeboat.postgres.restore.PostgresRestore;
+import dev.lifeboat.postgres.restore.RestoreOptions;
+import dev.lifeboat.postgres.restore.RestoreTarget;
+import dev.lifeboat.postgres.sql.SessionDatabase;
+import dev.lifeboat.progress.Progress;
+import dev.lifeboat.store.MemoryStore;
+import dev.lifeboat.testing.NormalizedDump;
 import dev.lifeboat.testing.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -108,6 +120,38 @@ class TlsTest {
                 .isEqualTo("""
                 error [LB-501]: no connection to 127.0.0.1:%d: the server's certificate is not made out to this host's name
                     hint: check sslmode, sslrootcert, sslcert and sslkey against the server's certificate""".formatted(server.port()));
+    }
+
+    @Test
+    void wholeBackupComesBackOverVerifiedConnections() throws SQLException {
+        String database = server.createFreshDatabase("verified");
+        server.execute(database, "CREATE TABLE t AS SELECT n FROM generate_series(1, 100) n");
+        DatabaseAddress from = Addresses.of(verified(database));
+        TestVault vault = new TestVault(new MemoryStore());
+        Manifest manifest = vault.take(
+                        vault.store(),
+                        new SessionDatabase(from, "lifeboat backup"),
+                        facts -> new ProgramDefinitions(
+                                TestVault.programs().forServer(facts.major()), from, facts.encoding()),
+                        TestVault.newId(),
+                        BackupOptions.DEFAULT,
+                        BackupStep.Listener.NONE)
+                .manifest();
+        RestoreTarget target = new RestoreTarget(
+                Addresses.of(verified("verified_back")),
+                Addresses.of(verified("postgres")),
+                TestVault.programs(),
+                true);
+        assertThat(PostgresRestore.prepare(vault.source(manifest), target, RestoreOptions.DEFAULT)
+                        .run(Progress.none())
+                        .rows())
+                .isEqualTo(100);
+        NormalizedDump.assertSameDatabase(server, database, "verified_back");
+    }
+
+    private static String verified(String database) {
+        return "postgresql://postgres@localhost:%d/%s?sslmode=verify-full&%s"
+                .formatted(server.port(), database, root());
     }
 
     @ParameterizedTest

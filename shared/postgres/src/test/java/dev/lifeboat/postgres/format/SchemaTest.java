@@ -36,6 +36,7 @@ import dev.lifeboat.record.ProofLine;
 import dev.lifeboat.record.ProofRecord;
 import dev.lifeboat.record.ProofRecords;
 import dev.lifeboat.retention.Removal;
+import dev.lifeboat.store.DirectoryStore;
 import dev.lifeboat.store.MemoryStore;
 import dev.lifeboat.store.ObjectKey;
 import dev.lifeboat.testing.FeatureDatabase;
@@ -64,6 +65,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Compares the JSON Schemas of docs/schemas with what a backup of a database with everything in it really writes. */
 final class SchemaTest {
@@ -270,6 +272,15 @@ final class SchemaTest {
                         "damage");
         assertThat(ALL.stream().map(written -> written.json().path("content").asText()))
                 .contains("rows", "large-objects", "large-object-pages");
+    }
+
+    @Test
+    void markerOfAStoreIsAsItsSchemaSays(@TempDir Path folder) throws IOException {
+        DirectoryStore.initialize(folder);
+        String marker = Files.readString(folder.resolve(".lifeboat-store"));
+        assertThat(schema("store-marker.json").validate(marker, InputFormat.JSON))
+                .isEmpty();
+        assertThat(schema("store-marker.json").validate("{}", InputFormat.JSON)).isNotEmpty();
     }
 
     @Test
