@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * What happens when the program is told to stop (Ctrl-C, SIGTERM): what was registered is closed, newest first, so that
@@ -15,9 +16,12 @@ public final class Interruption {
     /** How long a command may take to clean up before it is cut off. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** What is left behind unless a command says otherwise. */
+    static final String NOTHING = "nothing is left behind";
+
     private final Deque<AutoCloseable> closers = new ArrayDeque<>();
     private final CountDownLatch ended = new CountDownLatch(1);
-    private String left = "nothing is left behind";
+    private Supplier<String> left = () -> NOTHING;
     private boolean begun;
 
     /** Takes back what was registered. */
@@ -44,6 +48,11 @@ public final class Interruption {
 
     /** Says what a stop from now on leaves behind, such as {@code no manifest was written, so there is no backup}. */
     public synchronized void leaves(String whatIsLeft) {
+        leaves(() -> whatIsLeft);
+    }
+
+    /** The same, where it is known only when the stop comes. */
+    public synchronized void leaves(Supplier<String> whatIsLeft) {
         left = whatIsLeft;
     }
 
@@ -83,7 +92,7 @@ public final class Interruption {
     }
 
     private synchronized String left() {
-        return left;
+        return left.get();
     }
 
     private static void closeQuietly(AutoCloseable closer) {

@@ -18,12 +18,14 @@ import dev.lifeboat.postgres.connect.DatabaseAddress;
 import dev.lifeboat.postgres.program.ClientPrograms;
 import dev.lifeboat.postgres.restore.PostgresRestore;
 import dev.lifeboat.postgres.restore.ProofOfRestore;
+import dev.lifeboat.postgres.restore.Remains;
 import dev.lifeboat.postgres.restore.RestoreOptions;
 import dev.lifeboat.postgres.restore.RestoreReport;
 import dev.lifeboat.postgres.restore.RestoreSource;
 import dev.lifeboat.postgres.restore.RestoreTarget;
 import dev.lifeboat.postgres.restore.Selection;
 import dev.lifeboat.postgres.sql.Connector;
+import dev.lifeboat.progress.Progress;
 import dev.lifeboat.record.Proof;
 import dev.lifeboat.record.ProofRecords;
 import dev.lifeboat.trust.SignedDocument;
@@ -142,13 +144,13 @@ final class RestoreCommand extends Subcommand {
             if (!general().quiet()) {
                 session.output().message(plan.text().stripTrailing());
             }
-            interruption.leaves("database \"%s\" holds part of the backup at most: drop it before it is restored again"
-                    .formatted(target.address().database()));
-            RestoreReport report = restore.restore(session.progress());
+            interruption.leaves(() -> restore.remains().map(Remains::sentence).orElse(Interruption.NOTHING));
+            RestoreReport report = restored(restore, session.progress());
             Proof proof = ProofOfRestore.of(document, report, restore.estimate(), options.selection());
             return present(
                     report,
                     warnings,
+                    restore.remains(),
                     RecordOptions.write(
                             signer,
                             records,
@@ -186,9 +188,27 @@ final class RestoreCommand extends Subcommand {
                 connector::to);
     }
 
-    private static Result present(RestoreReport report, List<String> warnings, Recording recording) {
+    /** Whatever fails from here on also says what it leaves at the target. */
+    private static RestoreReport restored(PostgresRestore restore, Progress progress) {
+        try {
+            return restore.restore(progress);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            throw explained(Failures.explain(e), restore.remains());
+        }
+    }
+
+    private static LifeboatException explained(LifeboatException failure, Optional<Remains> remains) {
+        return remains.map(left -> left.addedTo(failure)).orElse(failure);
+    }
+
+    private static Result present(
+            RestoreReport report, List<String> warnings, Optional<Remains> remains, Recording recording) {
         RestoreProof proof = RestoreProof.of(report, warnings, recording.key());
         Result result = Result.of(proof.text() + recording.text(), proof);
-        return report.failure().or(recording::failure).map(result::failed).orElse(result);
+        return report.failure()
+                .map(failure -> explained(failure, remains))
+                .or(recording::failure)
+                .map(result::failed)
+                .orElse(result);
     }
 }

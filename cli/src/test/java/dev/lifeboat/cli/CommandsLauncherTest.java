@@ -149,15 +149,37 @@ class CommandsLauncherTest {
                         .equals(server.value(
                                 target, "SELECT coalesce(pg_relation_size(to_regclass('big')), 0) > 100000")));
         assertThat(stop(restore)).isEqualTo("""
-                error [LB-605]: interrupted: database "%s" holds part of the backup at most: drop it before it is restored again
+                error [LB-605]: interrupted: database "%s" holds part of the backup at most: drop database "%s" before it is restored again
                     hint: repeat the command when it suits
-                """.formatted(target));
+                """.formatted(target, target));
 
         server.dropDatabase(target);
         assertThat(configured("restore", "20260104", "--create", to(target))
                         .succeed()
                         .text())
                 .contains("each row proven");
+    }
+
+    @Test
+    void aRestoreIntoADatabaseInUseThatIsStoppedNamesOnlyWhatItMade() throws Exception {
+        configured("backup", to(database), "--at=2026-01-05T00:00:00Z").succeed();
+        String target = server.createFreshDatabase("in_use");
+        server.execute(target, "CREATE TABLE precious AS SELECT 1 AS x");
+        Process restore = start("restore", "20260105", "--table=big", "--into-existing", "--quiet", to(target));
+        await(() ->
+                "t".equals(server.value(target, "SELECT coalesce(pg_relation_size(to_regclass('big')), 0) > 100000")));
+        String drop = "DROP TABLE IF EXISTS \"public\".\"big\"";
+        assertThat(stop(restore)).isEqualTo("""
+                error [LB-605]: interrupted: database "%s" may hold some of the tables of this restore beside what it held before: drop these, and nothing else (%s) before it is restored again
+                    hint: repeat the command when it suits
+                """.formatted(target, drop));
+
+        server.execute(target, drop);
+        assertThat(configured("restore", "20260105", "--table=big", "--into-existing", to(target))
+                        .succeed()
+                        .text())
+                .contains("each row proven");
+        assertThat(server.value(target, "SELECT count(*) FROM precious")).isEqualTo("1");
     }
 
     private int sessions(String condition, String of) throws SQLException {

@@ -210,9 +210,9 @@ class RoundTripTest {
                 .containsPattern("public\\.kept +10 +9  [0-9a-f]{32}  DIFFERENT\n")
                 .endsWith("Database " + target + " is NOT what was stored.\n");
         assertThat(run.err()).isEqualTo("""
-                error [LB-401]: rows of "public"."kept" (9 rows, 10 stored) are not those that were stored: do not use this database
-                    hint: look for triggers, rules or another writer on the target, and restore into a new database
-                """);
+                error [LB-401]: rows of "public"."kept" (9 rows, 10 stored) are not those that were stored: do not use them; database "%s" holds part of the backup at most
+                    hint: look for triggers, rules or another writer on the target, and repeat the command; before it is restored again, drop database "%s"
+                """.formatted(target, target));
     }
 
     @Test

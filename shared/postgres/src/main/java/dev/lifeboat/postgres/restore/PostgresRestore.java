@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,6 +42,7 @@ public final class PostgresRestore {
     private final RestoreOptions options;
     private final List<TableEntry> tables;
     private Preparation preparation = Preparation.NONE;
+    private volatile Optional<Remains> remains = Optional.empty();
 
     private PostgresRestore(RestoreSource source, RestoreTarget target, RestoreOptions options) {
         this.source = source;
@@ -93,7 +95,7 @@ public final class PostgresRestore {
 
     private void checkContents(Connection connection) throws SQLException {
         if (options.intoExisting()) {
-            TargetCheck.requireAbsent(connection, target.address().database(), tables);
+            TargetCheck.requireAbsent(connection, target.address().database(), RestoredNames.of(tables));
         } else {
             TargetCheck.requireEmpty(connection, target.address().database());
         }
@@ -176,7 +178,7 @@ public final class PostgresRestore {
                     ErrorCode.RESTORE_FAILED,
                     "pg_restore could not be run to its end (%s): %s"
                             .formatted(e.getClass().getSimpleName(), INCOMPLETE),
-                    "restore again into a new database",
+                    "repeat the command",
                     e);
         }
     }
@@ -187,11 +189,23 @@ public final class PostgresRestore {
         }
     }
 
+    /** What a failure or a stop would leave at the target now; empty while nothing was written. */
+    public Optional<Remains> remains() {
+        return remains;
+    }
+
+    /** A connection that is lost while the database is made does not tell whether it was. */
     private void createDatabase() throws SQLException {
-        if (target.create()) {
-            try (Connection connection = target.server().connect()) {
-                Sql.run(connection, creation(ServerFacts.read(connection)).create());
-            }
+        if (!target.create()) {
+            return;
+        }
+        try (Connection connection = target.server().connect()) {
+            String sql = creation(ServerFacts.read(connection)).create();
+            remains = Optional.of(Remains.ofMade(target.address().database()));
+            Sql.run(connection, sql);
+        } catch (SQLException e) {
+            remains = SqlFailure.isLostConnection(e) ? remains : Optional.empty();
+            throw e;
         }
     }
 
@@ -203,6 +217,7 @@ public final class PostgresRestore {
             throws SQLException, IOException {
         Definitions definitions =
                 new Definitions(archive, target.programs().forServer(facts.major()), source.index(), target, options);
+        beginToWrite(definitions);
         definitions.restoreBeforeRows();
         List<PartitionedEntry> partitioned = source.index().partitioned().stream()
                 .filter(entry -> definitions.has(entry.oid()))
@@ -229,6 +244,23 @@ public final class PostgresRestore {
         List<String> notes = Stream.concat(preparation.notes().stream(), definitions.notes().stream())
                 .toList();
         return new Restored(proofs, sequences.size(), notes);
+    }
+
+    /** The names that a person is told to drop must be this restore's own, so none of them may be there before. */
+    private void beginToWrite(Definitions definitions) throws SQLException {
+        String database = target.address().database();
+        if (options.intoExisting() && !target.create()) {
+            RestoredNames names = RestoredNames.of(source.index(), definitions);
+            try (Connection connection = target.database().connect()) {
+                TargetCheck.requireAbsent(connection, database, names);
+            }
+            remains = Optional.of(
+                    options.selection().isEverything()
+                            ? Remains.beside(database)
+                            : Remains.beside(database, names.tables(), names.sequences()));
+        } else if (!target.create()) {
+            remains = Optional.of(Remains.ofEmpty(database));
+        }
     }
 
     private record Restored(List<TableProof> proofs, int sequences, List<String> notes) {}

@@ -60,7 +60,7 @@ public record RestoreReport(
                 .collect(Collectors.joining(", "));
         return Optional.of(new LifeboatException(
                 ErrorCode.PROOF_MISMATCH,
-                "rows of %s are not those that were stored: do not use this database".formatted(tables),
-                "look for triggers, rules or another writer on the target, and restore into a new database"));
+                "rows of %s are not those that were stored: do not use them".formatted(tables),
+                "look for triggers, rules or another writer on the target, and repeat the command"));
     }
 }

@@ -50,7 +50,7 @@ final class TableLoad implements SegmentLoad {
                                     part.segment().rows(),
                                     part.table().schema(),
                                     part.table().name()),
-                    "look for rules or extensions on the target that drop rows, and restore into a fresh database");
+                    "look for rules or extensions on the target that drop rows, and repeat the command");
         }
     }
 

@@ -4,8 +4,8 @@ import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.index.DatabaseEntry;
 import dev.lifeboat.index.ServerEntry;
-import dev.lifeboat.index.TableEntry;
 import dev.lifeboat.postgres.inventory.ServerFacts;
+import dev.lifeboat.postgres.inventory.TableName;
 import dev.lifeboat.postgres.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -69,22 +69,20 @@ final class TargetCheck {
         }
     }
 
-    /** Throws TARGET_NOT_EMPTY if one of the tables is there already. */
-    static void requireAbsent(Connection connection, String database, List<TableEntry> tables) throws SQLException {
-        Set<List<String>> wanted = tables.stream()
-                .map(table -> List.of(table.schema(), table.name()))
-                .collect(Collectors.toSet());
+    /** Throws TARGET_NOT_EMPTY if one of the tables or sequences is there already. */
+    static void requireAbsent(Connection connection, String database, RestoredNames names) throws SQLException {
         Sql.each(
                 connection,
                 "SELECT n.nspname, c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace",
                 row -> {
-                    if (wanted.contains(List.of(row.getString(1), row.getString(2)))) {
+                    TableName found = new TableName(row.getString(1), row.getString(2));
+                    names.kind(found).ifPresent(kind -> {
                         throw new LifeboatException(
                                 ErrorCode.TARGET_NOT_EMPTY,
-                                "database \"%s\" has a table \"%s\".\"%s\" already: %s"
-                                        .formatted(database, row.getString(1), row.getString(2), NOTHING_CHANGED),
-                                "rename or drop that table, or restore into another database");
-                    }
+                                "database \"%s\" has a %s %s already: %s"
+                                        .formatted(database, kind, found, NOTHING_CHANGED),
+                                "rename or drop that %s, or restore into another database".formatted(kind));
+                    });
                 });
     }
 
