@@ -160,6 +160,29 @@ class BadInputTest {
     }
 
     @Test
+    void aBeginningOfSeveralBackups() throws SQLException {
+        String other = server.createFreshDatabase("other");
+        assertThat(shop.run("backup", to(other), "--at=2024-01-01T02:00:00Z").exitCode())
+                .isZero();
+        assertThat(shop.run("backup", to(other), "--at=2024-01-02T02:00:00Z").exitCode())
+                .isZero();
+        assertFails(shop.run("show", "202401"), 2, """
+                error [LB-121]: '202401' begins the identifiers of 2 backups, 20240101T020000Z-full the first of them: none was chosen
+                    hint: give more of the identifier; see them with: lifeboat list
+                """);
+    }
+
+    @Test
+    void aTargetOfAnotherEncoding() throws SQLException {
+        String ascii = PostgresServer.freshName("ascii");
+        server.createDatabase(ascii, "TEMPLATE template0 ENCODING 'SQL_ASCII' LOCALE 'C'");
+        assertFails(shop.runWithKey("restore", "latest", to(ascii)), 5, """
+                error [LB-405]: database "%s" has encoding SQL_ASCII, the backup has UTF8: nothing was restored
+                    hint: have the database made as it was with --create, or create it with that encoding
+                """.formatted(ascii));
+    }
+
+    @Test
     void aTargetThatIsNotEmpty() {
         assertFails(shop.runWithKey("restore", "latest", to(database)), 5, """
                 error [LB-402]: database "%s" is not empty, it holds relation public.t: nothing was restored
