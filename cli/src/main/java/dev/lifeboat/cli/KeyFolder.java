@@ -45,6 +45,31 @@ record KeyFolder(Path path) {
         }
     }
 
+    /**
+     * Makes sure that it is not inside a store, whatever links lead there.
+     *
+     * @throws LifeboatException USAGE if it is
+     */
+    void requireOutside(Path store) {
+        if (real(path).startsWith(real(store))) {
+            throw new LifeboatException(
+                    ErrorCode.USAGE,
+                    "folder %s is inside the store: keys beside the backups open them for whoever takes both"
+                            .formatted(path),
+                    "name a folder elsewhere with --keys");
+        }
+    }
+
+    /** Where a path leads, as far as it is there. */
+    private static Path real(Path path) {
+        Path parent = path.getParent();
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            return parent == null ? path : real(parent).resolve(path.getFileName());
+        }
+    }
+
     /** Removes the folder, if nothing is in it. */
     void discard() {
         try {
