@@ -12,9 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Set;
 
 /** The operator's folder that new keys are saved in. Nothing in it is ever overwritten. */
 record KeyFolder(Path path) {
@@ -86,7 +84,7 @@ record KeyFolder(Path path) {
      */
     void save(KeyFile file) {
         Path to = path.resolve(file.name());
-        try (FileChannel channel = file.secret() ? PrivateFiles.create(to) : ordinary(to)) {
+        try (FileChannel channel = file.secret() ? PrivateFiles.create(to) : PrivateFiles.createReadable(to)) {
             ByteBuffer content = ByteBuffer.wrap(file.content().getBytes(StandardCharsets.UTF_8));
             while (content.hasRemaining()) {
                 channel.write(content);
@@ -98,10 +96,6 @@ record KeyFolder(Path path) {
         } catch (IOException e) {
             throw unusable("file %s cannot be written: %s".formatted(to, NamedFile.reason(e)), e);
         }
-    }
-
-    private static FileChannel ordinary(Path file) throws IOException {
-        return FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
     }
 
     private static LifeboatException exists(Path file) {
