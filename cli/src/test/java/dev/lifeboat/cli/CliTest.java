@@ -83,6 +83,12 @@ class CliTest {
     }
 
     @Test
+    void anUnknownOptionIsNamedBeforeWhatIsMissing() {
+        assertThat(lifeboat().run("verify", "--bogus").err())
+                .startsWith("error [LB-601]: option --bogus is not known to 'lifeboat verify'");
+    }
+
+    @Test
     void aPathThatCannotBeIsAnErrorOfUse() {
         assertThat(lifeboat().run("list", "--store=a\0b", "--source=s", "--owner=" + "0".repeat(40)))
                 .satisfies(run -> assertThat(run.exitCode()).isEqualTo(2))

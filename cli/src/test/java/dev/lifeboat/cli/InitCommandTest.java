@@ -207,6 +207,14 @@ class InitCommandTest {
     }
 
     @Test
+    void whatToTypeNextIsQuotedWhereItMustBe() {
+        assertThat(init(keys("my keys")).out())
+                .endsWith(
+                        "Next:\n    lifeboat backup --config '%s/my keys/lifeboat.conf' --database postgresql://USER@HOST/DATABASE\n"
+                                .formatted(folder));
+    }
+
+    @Test
     void aFolderThatCannotBeMadeIsAnErrorBeforeThereIsAnyKey() {
         assertFails(
                 init("--keys=" + folder.resolve("no/such")), 5, """
