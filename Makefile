@@ -15,7 +15,8 @@ check: ## Build, run every test and check, and count them
 	@scripts/check
 
 build: ## Build the program, without tests
-	@scripts/maven -q -DskipTests package
+	@[ -f cli/target/lifeboat.jar ] || echo 'building: takes some minutes the first time'
+	@scripts/maven -q -DskipTests package | sed 's/\x1b\[0m//g'
 	@scripts/start-cache
 
 format: ## Format the sources

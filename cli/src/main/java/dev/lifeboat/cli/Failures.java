@@ -3,6 +3,7 @@ package dev.lifeboat.cli;
 import dev.lifeboat.cli.present.Sizes;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
+import java.nio.file.InvalidPathException;
 
 /** Makes the one kind of failure that users see out of whatever was thrown. */
 final class Failures {
@@ -13,6 +14,7 @@ final class Failures {
         return switch (thrown) {
             case LifeboatException explained -> explained;
             case OutOfMemoryError e -> outOfMemory(e);
+            case InvalidPathException e -> noPath(e);
             default ->
                 new LifeboatException(
                         ErrorCode.INTERNAL,
@@ -29,6 +31,15 @@ final class Failures {
                 "the heap of %s is used up: the command was not finished"
                         .formatted(Sizes.bytes(Runtime.getRuntime().maxMemory())),
                 "repeat it with a bigger heap, such as LIFEBOAT_HEAP=512m, and report this",
+                e);
+    }
+
+    private static LifeboatException noPath(InvalidPathException e) {
+        return new LifeboatException(
+                ErrorCode.USAGE,
+                "'%s' is no path that this system can hold (%s): nothing was done"
+                        .formatted(e.getInput().replace("\0", "\\0"), e.getReason()),
+                "name another, or set a locale of UTF-8, such as LC_ALL=C.UTF-8",
                 e);
     }
 

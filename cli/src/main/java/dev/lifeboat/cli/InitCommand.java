@@ -8,7 +8,6 @@ import dev.lifeboat.cli.option.StoreOption;
 import dev.lifeboat.cli.present.Result;
 import dev.lifeboat.crypto.Certificate;
 import dev.lifeboat.crypto.PrivateKeyFile;
-import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.store.ObjectStore;
 import dev.lifeboat.trust.KeyFile;
@@ -76,7 +75,7 @@ final class InitCommand extends Subcommand {
     @Override
     Result run(Session session) {
         KeyFolder folder = new KeyFolder(keys);
-        store.directory().ifPresent(directory -> requireApart(folder.path(), directory));
+        store.directory().ifPresent(folder::requireOutside);
         boolean newFolder = store.isNewFolder();
         Optional<ObjectStore> there = newFolder ? Optional.empty() : Optional.of(forNewSource());
         boolean newKeys = folder.requireFree(Stream.concat(
@@ -108,16 +107,6 @@ final class InitCommand extends Subcommand {
         ObjectStore opened = store.initialize();
         TrustFiles.requireNoSource(opened, source.name());
         return opened;
-    }
-
-    private static void requireApart(Path folder, Path store) {
-        if (folder.startsWith(store)) {
-            throw new LifeboatException(
-                    ErrorCode.USAGE,
-                    "folder %s is inside the store: keys beside the backups open them for whoever takes both"
-                            .formatted(folder),
-                    "name a folder elsewhere with --keys");
-        }
     }
 
     private Set<Role> roles() {

@@ -12,9 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Set;
 
 /** The operator's folder that new keys are saved in. Nothing in it is ever overwritten. */
 record KeyFolder(Path path) {
@@ -45,6 +43,31 @@ record KeyFolder(Path path) {
         }
     }
 
+    /**
+     * Makes sure that it is not inside a store, whatever links lead there.
+     *
+     * @throws LifeboatException USAGE if it is
+     */
+    void requireOutside(Path store) {
+        if (real(path).startsWith(real(store))) {
+            throw new LifeboatException(
+                    ErrorCode.USAGE,
+                    "folder %s is inside the store: keys beside the backups open them for whoever takes both"
+                            .formatted(path),
+                    "name a folder elsewhere with --keys");
+        }
+    }
+
+    /** Where a path leads, as far as it is there. */
+    private static Path real(Path path) {
+        Path parent = path.getParent();
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            return parent == null ? path : real(parent).resolve(path.getFileName());
+        }
+    }
+
     /** Removes the folder, if nothing is in it. */
     void discard() {
         try {
@@ -61,7 +84,7 @@ record KeyFolder(Path path) {
      */
     void save(KeyFile file) {
         Path to = path.resolve(file.name());
-        try (FileChannel channel = file.secret() ? PrivateFiles.create(to) : ordinary(to)) {
+        try (FileChannel channel = file.secret() ? PrivateFiles.create(to) : PrivateFiles.createReadable(to)) {
             ByteBuffer content = ByteBuffer.wrap(file.content().getBytes(StandardCharsets.UTF_8));
             while (content.hasRemaining()) {
                 channel.write(content);
@@ -73,10 +96,6 @@ record KeyFolder(Path path) {
         } catch (IOException e) {
             throw unusable("file %s cannot be written: %s".formatted(to, NamedFile.reason(e)), e);
         }
-    }
-
-    private static FileChannel ordinary(Path file) throws IOException {
-        return FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
     }
 
     private static LifeboatException exists(Path file) {

@@ -66,6 +66,9 @@ final class KeysAddCommand extends Subcommand {
     @Override
     Result run(Session session) {
         Catalog opened = catalog.open();
+        if (keys != null) {
+            catalog.directory().ifPresent(new KeyFolder(keys)::requireOutside);
+        }
         Instant now = Instant.now();
         Added added = added(opened.trust(), now);
         TrustFile next = new TrustChange(opened.trust(), now).addSigner(role, added.certificate());

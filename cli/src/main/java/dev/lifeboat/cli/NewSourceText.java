@@ -94,7 +94,7 @@ final class NewSourceText {
                 paper files, copy the secret files to two places that burn separately, and remove both from this machine.
 
                 Next:
-                    lifeboat backup --config %s --database postgresql://USER@HOST/DATABASE
+                    %s backup --config %s --database postgresql://USER@HOST/DATABASE
                 """.formatted(
                         trust.source(),
                         new Facts()
@@ -103,7 +103,13 @@ final class NewSourceText {
                                 .add("owner", owner.grouped()),
                         folder,
                         table,
-                        folder.resolve(SourceConfiguration.NAME));
+                        quoted(System.getProperty("lifeboat.program", "lifeboat")),
+                        quoted(folder.resolve(SourceConfiguration.NAME).toString()));
+    }
+
+    /** As a shell takes it for one word. */
+    private static String quoted(String word) {
+        return word.matches("[A-Za-z0-9_./:@=,+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     private static String place(KeyFile file) {

@@ -26,6 +26,10 @@ final class UsageErrors {
             return explained;
         }
         CommandSpec command = e.getCommandLine().getCommandSpec();
+        Optional<String> unknown = unknownOption(e);
+        if (unknown.isPresent()) {
+            return unmatched(unknown.get(), true, command);
+        }
         return switch (e) {
             case UnmatchedArgumentException unmatched ->
                 unmatched(unmatched.getUnmatched().getFirst(), unmatched.isUnknownOption(), command);
@@ -35,6 +39,15 @@ final class UsageErrors {
                 usage("%s is given more than once".formatted(name(twice.getOverwritten())), "give it once");
             default -> invalid(e, command, settings);
         };
+    }
+
+    /** Whoever mistypes an option mostly gave what seems to be missing. */
+    private static Optional<String> unknownOption(ParameterException e) {
+        return e instanceof MissingParameterException
+                ? e.getCommandLine().getUnmatchedArguments().stream()
+                        .filter(word -> word.startsWith("-"))
+                        .findFirst()
+                : Optional.empty();
     }
 
     private static LifeboatException unmatched(String word, boolean option, CommandSpec command) {

@@ -83,6 +83,19 @@ class CliTest {
     }
 
     @Test
+    void anUnknownOptionIsNamedBeforeWhatIsMissing() {
+        assertThat(lifeboat().run("verify", "--bogus").err())
+                .startsWith("error [LB-601]: option --bogus is not known to 'lifeboat verify'");
+    }
+
+    @Test
+    void aPathThatCannotBeIsAnErrorOfUse() {
+        assertThat(lifeboat().run("list", "--store=a\0b", "--source=s", "--owner=" + "0".repeat(40)))
+                .satisfies(run -> assertThat(run.exitCode()).isEqualTo(2))
+                .satisfies(run -> assertThat(run.err()).startsWith("error [LB-601]: 'a\\0b' is no path"));
+    }
+
+    @Test
     void anArgumentTooManyIsAnError() {
         assertFails(lifeboat().run("version", "now"), 2, """
                 error [LB-601]: 'lifeboat version' takes no argument 'now'

@@ -88,6 +88,22 @@ class CommandsLauncherTest {
     }
 
     @Test
+    void onlyItsOwnerWritesWhatInitMakesWhateverTheMask() {
+        String keys = folder.resolve("open-keys").toString();
+        String init = "umask 000; exec '%s' init --store='%s' --source=open --keys='%s'"
+                .formatted(LAUNCHER, folder.resolve("open-store"), keys);
+        dev.lifeboat.testing.Program.named("bash", "-c", init)
+                .env(environment())
+                .succeed();
+
+        assertThat(dev.lifeboat.testing.Program.named("find", keys, "-perm", "/022")
+                        .succeed()
+                        .text())
+                .isEmpty();
+        lifeboat("list", "--config=" + keys + "/lifeboat.conf").succeed();
+    }
+
+    @Test
     void aReaderThatHasEnoughEndsAnExportQuietly() {
         configured("backup", to(database), "--at=2026-01-02T00:00:00Z").succeed();
         dev.lifeboat.testing.Program.Result result = dev.lifeboat.testing.Program.named(

@@ -197,6 +197,24 @@ class InitCommandTest {
     }
 
     @Test
+    void keysDoNotGoThereThroughALinkEither() throws IOException {
+        Path store = Files.createDirectory(folder.resolve("store"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), store);
+        Program.Run run = init("--keys=" + link);
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).startsWith("error [LB-601]: folder " + link + " is inside the store");
+        assertThat(store).isEmptyDirectory();
+    }
+
+    @Test
+    void whatToTypeNextIsQuotedWhereItMustBe() {
+        assertThat(init(keys("my keys")).out())
+                .endsWith(
+                        "Next:\n    lifeboat backup --config '%s/my keys/lifeboat.conf' --database postgresql://USER@HOST/DATABASE\n"
+                                .formatted(folder));
+    }
+
+    @Test
     void aFolderThatCannotBeMadeIsAnErrorBeforeThereIsAnyKey() {
         assertFails(
                 init("--keys=" + folder.resolve("no/such")), 5, """

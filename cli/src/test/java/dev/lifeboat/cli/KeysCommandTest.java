@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,18 @@ class KeysCommandTest {
                 .contains("prove     " + fingerprint("prove") + "  Lifeboat shop prove   ")
                 .contains("rows     " + fingerprint("recipient") + "  Lifeboat shop recipient  never    good\n")
                 .contains("indexes  " + fingerprint("catalog") + "  Lifeboat shop catalog    never    good\n");
+    }
+
+    @Test
+    void aNewKeyIsNotSavedInTheStoreWhateverLinkLeadsThere() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), shop.store());
+        for (Path keys : List.of(shop.store().resolve("k"), link.resolve("k"))) {
+            assertFails(shop.run("keys", "add", "--role=operator", "--keys=" + keys, owner()), 2, """
+                    error [LB-601]: folder %s is inside the store: keys beside the backups open them for whoever takes both
+                        hint: name a folder elsewhere with --keys
+                    """.formatted(keys));
+        }
+        assertThat(shop.store().resolve("k")).doesNotExist();
     }
 
     @Test

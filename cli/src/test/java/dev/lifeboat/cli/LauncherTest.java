@@ -60,8 +60,10 @@ class LauncherTest {
 
     @Test
     void namesInArgumentsKeepTheirLettersInEveryLocale() throws Exception {
-        Run run = run(ROOT, Map.of("LC_ALL", "C"), LAUNCHER, "\u00fc\u4e16");
-        assertThat(run.err()).startsWith("error [LB-601]: command '\u00fc\u4e16' is not known");
+        for (String locale : List.of("C", "C.UTF-8", "tlh_AQ.UTF-8")) { // the last is installed nowhere
+            Run run = run(ROOT, Map.of("LC_ALL", locale), LAUNCHER, "\u00fc\u4e16");
+            assertThat(run.err()).as(locale).startsWith("error [LB-601]: command '\u00fc\u4e16' is not known");
+        }
     }
 
     @Test

@@ -194,6 +194,23 @@ class SettingsTest {
     }
 
     @Test
+    void aByteOrderMarkIsPassedOver() {
+        assertThat(lifeboat()
+                        .configured(folder, "\uFEFFverbose = true")
+                        .run("version")
+                        .exitCode())
+                .isZero();
+    }
+
+    @Test
+    void aRelativeStoreInTheFileIsBelowTheFilesFolder() {
+        Program.Run run = lifeboat()
+                .configured(folder, "store = ../backups", "source = s", "owner = " + "0".repeat(40))
+                .run("list");
+        assertThat(run.err()).contains(folder.resolve("backups").toString());
+    }
+
+    @Test
     void aFileThatWasNamedMustBeThere() {
         Program.Run run = lifeboat().run("version", "--config", "/nonexistent/x.conf");
         assertThat(run.exitCode()).isEqualTo(5);

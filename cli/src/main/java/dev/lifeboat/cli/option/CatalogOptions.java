@@ -5,7 +5,9 @@ import dev.lifeboat.retention.Tidy;
 import dev.lifeboat.store.DeletingStore;
 import dev.lifeboat.store.ObjectStore;
 import dev.lifeboat.trust.Trust;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 
 /** Which source of which store, and whose word counts about it. */
@@ -32,6 +34,11 @@ public final class CatalogOptions {
     public Tidy openToTidy() {
         DeletingStore opened = store.open();
         return new Tidy(catalog(opened), opened, Clock.systemUTC());
+    }
+
+    /** The store's folder, if it is one. */
+    public Optional<Path> directory() {
+        return store.directory();
     }
 
     private Catalog catalog(ObjectStore opened) {

@@ -1,5 +1,6 @@
 package dev.lifeboat.cli.settings;
 
+import dev.lifeboat.cli.option.NamedFile;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import java.io.IOException;
@@ -70,7 +71,7 @@ public record ConfigurationFile(String name, List<Line> lines) {
     private static ConfigurationFile read(Path file) {
         try {
             refuseWhatOthersWrite(file);
-            return parse(file.toString(), Files.readAllLines(file));
+            return parse(file, withoutMark(Files.readString(file)).lines().toList());
         } catch (CharacterCodingException e) {
             throw new LifeboatException(
                     ErrorCode.CONFIGURATION_INVALID,
@@ -80,8 +81,7 @@ public record ConfigurationFile(String name, List<Line> lines) {
         } catch (IOException e) {
             throw new LifeboatException(
                     ErrorCode.FILE_UNUSABLE,
-                    "configuration file %s cannot be read: %s"
-                            .formatted(file, e.getClass().getSimpleName()),
+                    "configuration file %s cannot be read: %s".formatted(file, NamedFile.reason(e)),
                     "name another with --config or LIFEBOAT_CONFIG",
                     e);
         }
@@ -98,15 +98,30 @@ public record ConfigurationFile(String name, List<Line> lines) {
         }
     }
 
-    private static ConfigurationFile parse(String name, List<String> text) {
+    /** Some editors begin every UTF-8 file with a byte order mark. */
+    private static String withoutMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    private static ConfigurationFile parse(Path file, List<String> text) {
         List<Line> lines = new ArrayList<>();
         for (int i = 0; i < text.size(); i++) {
             String line = text.get(i).strip();
             if (!line.isEmpty() && !line.startsWith("#")) {
-                lines.add(parse(name, i + 1, line));
+                lines.add(fromFolder(file, parse(file.toString(), i + 1, line)));
             }
         }
-        return new ConfigurationFile(name, lines);
+        return new ConfigurationFile(file.toString(), lines);
+    }
+
+    /** A relative store would be another one in each folder that the command is called in. */
+    private static Line fromFolder(Path file, Line line) {
+        boolean store = line.key().equals("store") || line.key().endsWith(".store");
+        if (!store || line.value().isEmpty() || line.value().contains("://")) {
+            return line;
+        }
+        Path folder = file.toAbsolutePath().resolveSibling(line.value());
+        return new Line(line.number(), line.key(), folder.normalize().toString());
     }
 
     private static Line parse(String name, int number, String line) {

@@ -19,8 +19,17 @@ public final class PrivateFiles {
 
     /** Creates an empty file, and fails if anything of that name is there. */
     public static FileChannel create(Path file) throws IOException {
+        return create(file, "rw-------");
+    }
+
+    /** The same that everybody may read, as far as the process's mask lets them, and only its owner may write. */
+    public static FileChannel createReadable(Path file) throws IOException {
+        return create(file, "rw-r--r--");
+    }
+
+    private static FileChannel create(Path file, String permissions) throws IOException {
         return FileChannel.open(
-                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode("rw-------"));
+                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode(permissions));
     }
 
     /** Creates a folder, and fails if anything of that name is there. */
