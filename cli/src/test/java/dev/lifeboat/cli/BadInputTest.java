@@ -325,6 +325,10 @@ class BadInputTest {
                 error [LB-601]: --jobs 0 is not between 1 and 128
                     hint: see lifeboat backup --help
                 """);
+        assertFails(shop.run("verify", ""), 2, """
+                error [LB-601]: '' names no backup: none was chosen
+                    hint: give an identifier, the beginning of one, or latest; see them with: lifeboat list
+                """);
         assertThat(shop.run("restore", "latest", "--jobs=0").err())
                 .startsWith("error [LB-601]: --jobs 0 is not between 1 and 128\n");
     }

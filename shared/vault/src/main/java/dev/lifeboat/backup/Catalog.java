@@ -198,6 +198,12 @@ public final class Catalog {
      * @throws LifeboatException BACKUP_UNKNOWN, BACKUP_AMBIGUOUS, or why its manifest must not be believed
      */
     public SignedDocument<Manifest> find(String text) {
+        if (text.isBlank()) {
+            throw new LifeboatException(
+                    ErrorCode.USAGE,
+                    "'%s' names no backup: none was chosen".formatted(text),
+                    "give an identifier, the beginning of one, or latest; see them with: lifeboat list");
+        }
         if (text.equals("latest")) {
             return read(places().stream()
                     .filter(Place::isPlausible)
