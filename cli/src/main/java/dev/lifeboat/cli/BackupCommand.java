@@ -191,6 +191,13 @@ final class BackupCommand extends Subcommand {
         if (instant.isBefore(FIRST) || !instant.isBefore(LAST)) {
             throw wrongInstant(at, "in the years 2000 to 9999", null);
         }
+        if (instant.isAfter(now.plus(Catalog.AHEAD))) {
+            throw new LifeboatException(
+                    ErrorCode.USAGE,
+                    "--at '%s' is more than 24 hours ahead: latest would never choose that backup, so none was made"
+                            .formatted(at),
+                    "correct --at, or this machine's clock");
+        }
         return instant;
     }
 

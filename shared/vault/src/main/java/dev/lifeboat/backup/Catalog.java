@@ -29,7 +29,7 @@ public final class Catalog {
     private static final int PREVIOUS = 3;
 
     /** How far an identifier may lie ahead of the instant at which the store received its manifest. */
-    private static final Duration AHEAD = Duration.ofHours(24);
+    public static final Duration AHEAD = Duration.ofHours(24);
 
     private final ObjectStore store;
     private final Trust trust;
@@ -72,8 +72,17 @@ public final class Catalog {
     private record Place(BackupId id, Instant storedAt) {
         /** An identifier from the future would stand before all others for ever; whoever made it is not obeyed. */
         boolean isPlausible() {
-            return !id.scheduled().isAfter(storedAt.plus(AHEAD));
+            return Catalog.isPlausible(id, storedAt);
         }
+    }
+
+    private static boolean isPlausible(BackupId id, Instant storedAt) {
+        return !id.scheduled().isAfter(storedAt.plus(AHEAD));
+    }
+
+    /** Whether {@code latest} passes a backup over, since its identifier lies ahead of when it was stored. */
+    public static boolean isPassedOver(SignedDocument<Manifest> backup) {
+        return !isPlausible(backup.content().id(), backup.storedAt());
     }
 
     private List<Place> places() {
