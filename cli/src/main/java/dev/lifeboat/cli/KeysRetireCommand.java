@@ -42,6 +42,16 @@ final class KeysRetireCommand extends Subcommand {
         Trust published = TrustChange.publish(
                 opened.store(), next, owner.open(passphrase.passphrases(session.environment(), session.prompt()), now));
         TrustSummary summary = TrustSummary.of(published, now);
-        return Result.of("Key %s is retired.%n%s".formatted(key, summary.text()), summary);
+        return Result.of("Key %s is retired.%n%s%s".formatted(key, summary.text(), summary.pin()), summary);
+    }
+
+    /** It may be what the owner wants, until the next key is added; but nobody should find out at night. */
+    private static void warnOfNoSigner(Trust before, Trust after, Instant now, Session session) {
+        Set<Role> backup = Set.of(Role.BACKUP);
+        if (before.hasSigner(backup, now) && !after.hasSigner(backup, now)) {
+            session.output()
+                    .message("warning: no key signs for the role backup any more, so the next backup will fail;"
+                            + " add one with: lifeboat keys add --role backup");
+        }
     }
 }

@@ -65,6 +65,26 @@ class RoundTripTest {
     }
 
     @Test
+    void aTrustFileThatWasTakenAwayKeepsABackupFromBeingMade() throws Exception {
+        Shop other = Shop.in(Files.createDirectory(folder.resolve("set-back")));
+        String operator = "--keys=" + folder.resolve("operator");
+        assertThat(other.run("keys", "add", "--role=operator", operator, "--owner-key=" + other.secret("owner"))
+                        .err())
+                .isEmpty();
+        assertThat(other.run("backup", to(database), "--at=2026-11-22T02:00:00Z")
+                        .err())
+                .isEmpty();
+        Files.delete(other.stored("trust/000002.json.asc").getFirst());
+        assertFails(
+                other.run("backup", to(database), "--at=2026-11-23T02:00:00Z"),
+                3,
+                """
+                error [LB-204]: backup 20261122T020000Z-full was made under version 2 of the trust file, the newest here is 1: it is not used, and no backup was made
+                    hint: bring the missing trust files back from another copy of this store
+                """);
+    }
+
+    @Test
     void theSameBackupAgainIsASuccessThatSaysSo() {
         Program.Run again = shop.run("backup", to(database), "--at=2026-11-22T02:00:00Z");
 

@@ -241,6 +241,27 @@ public final class Catalog {
                 "see the backups with: lifeboat list");
     }
 
+    /**
+     * Makes sure, before a backup is made, that no trust file was taken away since the newest backups: who believes an older
+     * one encrypts to people who were retired, and makes what others refuse.
+     *
+     * @throws LifeboatException TRUST_OUTDATED if one of them was made under a later trust file than the newest here
+     */
+    public void requireNewestTrust() {
+        places().reversed().stream().filter(Place::isPlausible).limit(PREVIOUS).forEach(place -> {
+            try {
+                read(place.id());
+            } catch (LifeboatException e) {
+                if (e.code() == ErrorCode.TRUST_OUTDATED) {
+                    throw new LifeboatException(e.code(), e.getMessage() + ", and no backup was made", e.hint(), e);
+                }
+                if (!isDisbelief(e)) {
+                    throw e;
+                }
+            }
+        });
+    }
+
     /** What the next backup of this source begins with. */
     public BackupPlan plan(BackupId id, List<Tier> tiers, String writer) {
         return new BackupPlan(trust.catalog(), trust.source(), id, tiers, previous(), trust.reference(), writer);
@@ -261,11 +282,15 @@ public final class Catalog {
         try {
             return Optional.of(new BackupReference(id, read(id).sha256()));
         } catch (LifeboatException e) {
-            if (e.code().category() == Category.INTEGRITY || e.code() == ErrorCode.DOCUMENT_TOO_NEW) {
+            if (isDisbelief(e)) {
                 return Optional.empty();
             }
             throw e;
         }
+    }
+
+    private static boolean isDisbelief(LifeboatException e) {
+        return e.code().category() == Category.INTEGRITY || e.code() == ErrorCode.DOCUMENT_TOO_NEW;
     }
 
     /** A backup's secrets, which are opened with these keys when they are asked for. */
