@@ -88,7 +88,8 @@ final class BackupCommand extends Subcommand {
 
     @Option(
             names = "--role-passwords",
-            description = "Store the roles' password hashes as well; only a superuser may read them.")
+            description = "Store the roles' password hashes as well; a superuser or a member of pg_read_all_data"
+                    + " can read them.")
     private boolean rolePasswords;
 
     @Option(
