@@ -88,7 +88,8 @@ final class BackupCommand extends Subcommand {
 
     @Option(
             names = "--role-passwords",
-            description = "Store the roles' password hashes as well; only a superuser may read them.")
+            description = "Store the roles' password hashes as well; a superuser or a member of pg_read_all_data"
+                    + " can read them.")
     private boolean rolePasswords;
 
     @Option(
@@ -190,6 +191,13 @@ final class BackupCommand extends Subcommand {
         }
         if (instant.isBefore(FIRST) || !instant.isBefore(LAST)) {
             throw wrongInstant(at, "in the years 2000 to 9999", null);
+        }
+        if (instant.isAfter(now.plus(Catalog.AHEAD))) {
+            throw new LifeboatException(
+                    ErrorCode.USAGE,
+                    "--at '%s' is more than 24 hours ahead: latest would never choose that backup, so none was made"
+                            .formatted(at),
+                    "correct --at, or this machine's clock");
         }
         return instant;
     }

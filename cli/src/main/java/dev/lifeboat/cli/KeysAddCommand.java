@@ -76,8 +76,8 @@ final class KeysAddCommand extends Subcommand {
         save(added.files());
         TrustSummary summary = TrustSummary.of(TrustChange.publish(opened.store(), next, signing), now);
         return Result.of(
-                "Key %s signs for the role %s.%n%s"
-                        .formatted(added.certificate().fingerprint(), role.text(), summary.text()),
+                "Key %s signs for the role %s.%n%s%s"
+                        .formatted(added.certificate().fingerprint(), role.text(), summary.text(), summary.pin()),
                 summary);
     }
 

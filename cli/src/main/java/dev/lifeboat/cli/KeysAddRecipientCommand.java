@@ -51,8 +51,8 @@ final class KeysAddRecipientCommand extends Subcommand {
                 opened.store(), next, owner.open(passphrase.passphrases(session.environment(), session.prompt()), now));
         TrustSummary summary = TrustSummary.of(published, now);
         return Result.of(
-                "Key %s opens the backups that are made from now on.%n%sIt opens older ones after: lifeboat keys rewrap --all%n"
-                        .formatted(recipient.fingerprint(), summary.text()),
+                "Key %s opens the backups that are made from now on.%n%s%sIt opens older ones after: lifeboat keys rewrap --all%n"
+                        .formatted(recipient.fingerprint(), summary.text(), summary.pin()),
                 summary);
     }
 }

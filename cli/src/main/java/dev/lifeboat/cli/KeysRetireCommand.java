@@ -6,10 +6,12 @@ import dev.lifeboat.cli.option.OwnerKeyOption;
 import dev.lifeboat.cli.option.PassphraseOption;
 import dev.lifeboat.cli.present.Result;
 import dev.lifeboat.crypto.KeyFingerprint;
+import dev.lifeboat.trust.Role;
 import dev.lifeboat.trust.Trust;
 import dev.lifeboat.trust.TrustChange;
 import dev.lifeboat.trust.TrustFile;
 import java.time.Instant;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -41,7 +43,18 @@ final class KeysRetireCommand extends Subcommand {
         TrustFile next = new TrustChange(opened.trust(), now).retire(key);
         Trust published = TrustChange.publish(
                 opened.store(), next, owner.open(passphrase.passphrases(session.environment(), session.prompt()), now));
+        warnOfNoSigner(opened.trust(), published, now, session);
         TrustSummary summary = TrustSummary.of(published, now);
-        return Result.of("Key %s is retired.%n%s".formatted(key, summary.text()), summary);
+        return Result.of("Key %s is retired.%n%s%s".formatted(key, summary.text(), summary.pin()), summary);
+    }
+
+    /** It may be what the owner wants, until the next key is added; but nobody should find out at night. */
+    private static void warnOfNoSigner(Trust before, Trust after, Instant now, Session session) {
+        Set<Role> backup = Set.of(Role.BACKUP);
+        if (before.hasSigner(backup, now) && !after.hasSigner(backup, now)) {
+            session.output()
+                    .message("warning: no key signs for the role backup any more, so the next backup will fail;"
+                            + " add one with: lifeboat keys add --role backup");
+        }
     }
 }

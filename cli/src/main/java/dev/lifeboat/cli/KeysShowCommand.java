@@ -3,8 +3,10 @@ package dev.lifeboat.cli;
 import dev.lifeboat.cli.option.CatalogOptions;
 import dev.lifeboat.cli.present.Result;
 import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.trust.Role;
 import dev.lifeboat.trust.Trust;
 import java.time.Instant;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -12,6 +14,9 @@ import picocli.CommandLine.Mixin;
         name = "show",
         description = "Show who may sign, who can read, and until when; fails if a backup could not be made now.")
 final class KeysShowCommand extends Subcommand {
+    /** Whoever may sign a backup. */
+    static final Set<Role> BACKUP = Set.of(Role.BACKUP, Role.OPERATOR);
+
     @Mixin
     private CatalogOptions catalog = new CatalogOptions();
 
@@ -24,6 +29,7 @@ final class KeysShowCommand extends Subcommand {
         try {
             trust.recipients(now);
             trust.catalogKey(now);
+            trust.requireSomeSigner(BACKUP, now);
             return result;
         } catch (LifeboatException e) {
             return result.failed(e);

@@ -2,13 +2,16 @@ package dev.lifeboat.cli;
 
 import dev.lifeboat.backup.Catalog;
 import dev.lifeboat.backup.Catalog.Listed;
+import dev.lifeboat.backup.Manifest;
 import dev.lifeboat.cli.option.CatalogOptions;
 import dev.lifeboat.cli.present.Result;
 import dev.lifeboat.cli.present.Sizes;
 import dev.lifeboat.cli.present.TextTable;
 import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.trust.SignedDocument;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -33,11 +36,16 @@ final class ListCommand extends Subcommand {
         List<BackupSummary> backups = new ArrayList<>();
         List<Listed.Refused> refused = new ArrayList<>();
         Catalog opened = catalog.open();
-        List<String> warnings = CoveredWarning.say(session, opened.covered());
+        List<String> warnings = new ArrayList<>(CoveredWarning.say(session, opened.covered()));
         for (Listed listed : opened.list()) {
             switch (listed) {
-                case Listed.Standing standing ->
+                case Listed.Standing standing -> {
                     backups.add(BackupSummary.of(standing.document().content()));
+                    passedOver(standing.document()).ifPresent(warning -> {
+                        session.output().message("warning: " + warning);
+                        warnings.add(warning);
+                    });
+                }
                 case Listed.Refused not -> refused.add(not);
             }
         }
@@ -45,6 +53,14 @@ final class ListCommand extends Subcommand {
                 text(backups, refused),
                 new Backups(backups, refused.stream().map(ListCommand::refused).toList(), warnings));
         return refused.isEmpty() ? result : result.failed(failure(refused));
+    }
+
+    private static Optional<String> passedOver(SignedDocument<Manifest> backup) {
+        return Catalog.isPassedOver(backup)
+                ? Optional.of(
+                        "backup %s is named by an instant more than 24 hours after it was stored, at %s: latest passes it over"
+                                .formatted(backup.content().id(), backup.storedAt()))
+                : Optional.empty();
     }
 
     private static Refused refused(Listed.Refused refused) {

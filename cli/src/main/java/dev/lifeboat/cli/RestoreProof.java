@@ -19,6 +19,7 @@ import java.util.Optional;
  * What was restored, and table by table whether it is what was stored.
  *
  * @param proven whether every table has exactly the rows that were stored
+ * @param whole whether the whole backup was restored, not only some of its tables
  * @param snapshot the instant whose rows the database now holds
  * @param sequences how many sequences stand where they stood
  * @param omitted what the backup lacks
@@ -30,6 +31,7 @@ record RestoreProof(
         BackupId backup,
         String database,
         boolean proven,
+        boolean whole,
         Instant snapshot,
         long rows,
         List<Table> tables,
@@ -64,6 +66,7 @@ record RestoreProof(
                 report.backup(),
                 report.database(),
                 report.mismatches().isEmpty(),
+                report.whole(),
                 report.snapshot(),
                 report.rows(),
                 report.tables().stream().map(Table::of).toList(),
@@ -95,12 +98,14 @@ record RestoreProof(
         if (!proven) {
             return "Database %s is NOT what was stored.%n".formatted(database);
         }
-        return "Database %s holds backup %s, as of %s: %s, %s and %s, each row proven, in %s.%n"
+        String counted = Sizes.count(tables.size(), "table");
+        return "Database %s holds %sbackup %s, as of %s: %s%s and %s, each row proven, in %s.%n"
                 .formatted(
                         database,
+                        whole ? "" : counted + " of ",
                         backup,
                         snapshot,
-                        Sizes.count(tables.size(), "table"),
+                        whole ? counted + ", " : "",
                         Sizes.count(rows, "row"),
                         Sizes.count(sequences, "sequence"),
                         Durations.text(Duration.ofMillis(Math.round(seconds * 1000))));

@@ -110,6 +110,12 @@ record TrustSummary(
                         .toList());
     }
 
+    /** What whoever changed it has to tell all readers: an older trust file is then refused. */
+    String pin() {
+        return "To have an older trust file refused, write into every lifeboat.conf: trust-version = %d%n"
+                .formatted(version);
+    }
+
     String text() {
         TextTable signing = new TextTable("signs as", "key", "name", "from", "until");
         signers.forEach(signer -> signing.row(

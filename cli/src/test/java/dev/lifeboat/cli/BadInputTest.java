@@ -348,6 +348,10 @@ class BadInputTest {
                 .startsWith("error [LB-601]: --at '2026-11-22T02:00:00.5Z' is not an instant in whole seconds\n");
         assertThat(shop.run("backup", to(database), "--at=1999-11-22T02:00:00Z").err())
                 .startsWith("error [LB-601]: --at '1999-11-22T02:00:00Z' is not in the years 2000 to 9999\n");
+        assertFails(shop.run("backup", to(database), "--at=9998-11-22T02:00:00Z"), 2, """
+                error [LB-601]: --at '9998-11-22T02:00:00Z' is more than 24 hours ahead: latest would never choose that backup, so none was made
+                    hint: correct --at, or this machine's clock
+                """);
         assertFails(shop.run("backup", to(database), "--omit=things"), 2, """
                 error [LB-601]: --omit 'things' names nothing that may be left out
                     hint: one of: foreign-rows, unlogged-rows, subscriptions, role-passwords
@@ -355,6 +359,10 @@ class BadInputTest {
         assertFails(shop.run("backup", to(database), "--jobs=0"), 2, """
                 error [LB-601]: --jobs 0 is not between 1 and 128
                     hint: see lifeboat backup --help
+                """);
+        assertFails(shop.run("verify", ""), 2, """
+                error [LB-601]: '' names no backup: none was chosen
+                    hint: give an identifier, the beginning of one, or latest; see them with: lifeboat list
                 """);
         assertThat(shop.run("restore", "latest", "--jobs=0").err())
                 .startsWith("error [LB-601]: --jobs 0 is not between 1 and 128\n");

@@ -74,6 +74,41 @@ class KeysCommandTest {
     }
 
     @Test
+    void everyChangeSaysWhichVersionToPin() throws IOException {
+        String pin = "\nTo have an older trust file refused, write into every lifeboat.conf: trust-version = %d\n";
+
+        assertThat(shop.run("keys", "add", "--role=operator", "--keys=" + folder.resolve("more"), owner())
+                        .out())
+                .endsWith(pin.formatted(2));
+        assertThat(shop.run(
+                                "keys",
+                                "add-recipient",
+                                "--certificate=" + shop.keys().resolve("recipient.public.asc"),
+                                owner())
+                        .out())
+                .contains(pin.formatted(3));
+        assertThat(shop.run("keys", "retire", fingerprint("prove"), owner()).out())
+                .endsWith(pin.formatted(4));
+    }
+
+    @Test
+    void theLastKeyThatSignsBackupsIsNotRetiredInSilence() throws IOException {
+        Program.Run run = shop.run("keys", "retire", fingerprint("backup"), owner());
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).isEqualTo("""
+                warning: no key signs for the role backup any more, so the next backup will fail; add one with: lifeboat keys add --role backup
+                """);
+        Program.Run show = shop.run("keys", "show");
+        assertThat(show.exitCode()).isEqualTo(4);
+        assertThat(show.out()).startsWith("Source shop\n");
+        assertThat(show.err()).isEqualTo("""
+                error [LB-206]: no key may sign as backup or operator now: no backup can be made
+                    hint: let the owner add one, with: lifeboat keys add --role backup
+                """);
+    }
+
+    @Test
     void aKeyThatExistsIsTrustedByItsCertificate() throws IOException {
         Path certificate = folder.resolve("colleague.asc");
         Files.writeString(

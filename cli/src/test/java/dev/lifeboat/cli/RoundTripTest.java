@@ -65,6 +65,26 @@ class RoundTripTest {
     }
 
     @Test
+    void aTrustFileThatWasTakenAwayKeepsABackupFromBeingMade() throws Exception {
+        Shop other = Shop.in(Files.createDirectory(folder.resolve("set-back")));
+        String operator = "--keys=" + folder.resolve("operator");
+        assertThat(other.run("keys", "add", "--role=operator", operator, "--owner-key=" + other.secret("owner"))
+                        .err())
+                .isEmpty();
+        assertThat(other.run("backup", to(database), "--at=2026-11-22T02:00:00Z")
+                        .err())
+                .isEmpty();
+        Files.delete(other.stored("trust/000002.json.asc").getFirst());
+        assertFails(
+                other.run("backup", to(database), "--at=2026-11-23T02:00:00Z"),
+                3,
+                """
+                error [LB-204]: backup 20261122T020000Z-full was made under version 2 of the trust file, the newest here is 1: it is not used, and no backup was made
+                    hint: bring the missing trust files back from another copy of this store
+                """);
+    }
+
+    @Test
     void theSameBackupAgainIsASuccessThatSaysSo() {
         Program.Run again = shop.run("backup", to(database), "--at=2026-11-22T02:00:00Z");
 
@@ -167,7 +187,8 @@ class RoundTripTest {
                             hint: restore into a new database with --create, or add to this one with --into-existing
                         """.formatted(target));
         assertThat(shop.result("restore", "latest", "--table=shop.customers", "--into-existing", to(target)))
-                .contains(": 1 table, 500 rows and 1 sequence, each row proven");
+                .contains("Database " + target + " holds 1 table of backup " + ID + ", as of ")
+                .contains(": 500 rows and 1 sequence, each row proven");
         assertFails(
                 shop.runWithKey("restore", "latest", "--table=shop.customers", "--into-existing", to(target)),
                 5,
@@ -183,8 +204,46 @@ class RoundTripTest {
         String target = PostgresServer.freshName("part");
 
         assertThat(shop.result("restore", "latest", "--create", "--schema=shop", to(target)))
-                .contains(": 2 tables, 1,500 rows and 1 sequence, each row proven");
+                .contains("Database " + target + " holds 2 tables of backup " + ID + ", as of ")
+                .contains(": 1,500 rows and 1 sequence, each row proven");
         assertThat(server.value(target, "SELECT to_regclass('public.notes')")).isNull();
+    }
+
+    @Test
+    void whatOfASchemaDoesNotComeBackIsNamed() throws Exception {
+        String source = server.createFreshDatabase("schema");
+        server.execute(
+                source,
+                "CREATE SCHEMA a",
+                "CREATE SCHEMA b",
+                "CREATE TABLE a.t (x int)",
+                "CREATE VIEW a.v AS SELECT x FROM a.t",
+                "COMMENT ON VIEW a.v IS 'goes with it'",
+                "CREATE MATERIALIZED VIEW a.m AS SELECT x FROM a.t",
+                "CREATE FUNCTION a.f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+                "CREATE SEQUENCE a.s",
+                "ALTER DEFAULT PRIVILEGES IN SCHEMA a GRANT SELECT ON TABLES TO PUBLIC",
+                "GRANT USAGE ON SCHEMA a TO PUBLIC",
+                "CREATE VIEW b.not_asked_for AS SELECT 1 AS one");
+        Shop other = Shop.in(Files.createDirectory(folder.resolve("schema")));
+        assertThat(other.run("backup", to(source)).err()).isEmpty();
+
+        String left = "left out, for only tables and what they need are restored: ";
+        assertThat(other.result(
+                                "restore",
+                                "latest",
+                                "--create",
+                                "--schema=a",
+                                to(PostgresServer.freshName("schema_back")))
+                        .lines()
+                        .filter(line -> line.startsWith("left out")))
+                .containsExactlyInAnyOrder(
+                        left + "function a f() postgres",
+                        left + "view a v postgres",
+                        left + "materialized view a m postgres",
+                        left + "sequence a s postgres",
+                        left + "acl - SCHEMA a postgres",
+                        left + "default acl a DEFAULT PRIVILEGES FOR TABLES postgres");
     }
 
     @Test

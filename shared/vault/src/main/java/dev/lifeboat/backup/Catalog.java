@@ -29,7 +29,7 @@ public final class Catalog {
     private static final int PREVIOUS = 3;
 
     /** How far an identifier may lie ahead of the instant at which the store received its manifest. */
-    private static final Duration AHEAD = Duration.ofHours(24);
+    public static final Duration AHEAD = Duration.ofHours(24);
 
     private final ObjectStore store;
     private final Trust trust;
@@ -72,8 +72,17 @@ public final class Catalog {
     private record Place(BackupId id, Instant storedAt) {
         /** An identifier from the future would stand before all others for ever; whoever made it is not obeyed. */
         boolean isPlausible() {
-            return !id.scheduled().isAfter(storedAt.plus(AHEAD));
+            return Catalog.isPlausible(id, storedAt);
         }
+    }
+
+    private static boolean isPlausible(BackupId id, Instant storedAt) {
+        return !id.scheduled().isAfter(storedAt.plus(AHEAD));
+    }
+
+    /** Whether {@code latest} passes a backup over, since its identifier lies ahead of when it was stored. */
+    public static boolean isPassedOver(SignedDocument<Manifest> backup) {
+        return !isPlausible(backup.content().id(), backup.storedAt());
     }
 
     private List<Place> places() {
@@ -203,6 +212,12 @@ public final class Catalog {
      * @throws LifeboatException BACKUP_UNKNOWN, BACKUP_AMBIGUOUS, or why its manifest must not be believed
      */
     public SignedDocument<Manifest> find(String text) {
+        if (text.isBlank()) {
+            throw new LifeboatException(
+                    ErrorCode.USAGE,
+                    "'%s' names no backup: none was chosen".formatted(text),
+                    "give an identifier, the beginning of one, or latest; see them with: lifeboat list");
+        }
         if (text.equals("latest")) {
             return read(places().stream()
                     .filter(Place::isPlausible)
@@ -231,6 +246,27 @@ public final class Catalog {
                 "see the backups with: lifeboat list");
     }
 
+    /**
+     * Makes sure, before a backup is made, that no trust file was taken away since the newest backups: who believes an older
+     * one encrypts to people who were retired, and makes what others refuse.
+     *
+     * @throws LifeboatException TRUST_OUTDATED if one of them was made under a later trust file than the newest here
+     */
+    public void requireNewestTrust() {
+        places().reversed().stream().filter(Place::isPlausible).limit(PREVIOUS).forEach(place -> {
+            try {
+                read(place.id());
+            } catch (LifeboatException e) {
+                if (e.code() == ErrorCode.TRUST_OUTDATED) {
+                    throw new LifeboatException(e.code(), e.getMessage() + ", and no backup was made", e.hint(), e);
+                }
+                if (!isDisbelief(e)) {
+                    throw e;
+                }
+            }
+        });
+    }
+
     /** What the next backup of this source begins with. */
     public BackupPlan plan(BackupId id, List<Tier> tiers, String writer) {
         return new BackupPlan(trust.catalog(), trust.source(), id, tiers, previous(), trust.reference(), writer);
@@ -251,11 +287,15 @@ public final class Catalog {
         try {
             return Optional.of(new BackupReference(id, read(id).sha256()));
         } catch (LifeboatException e) {
-            if (e.code().category() == Category.INTEGRITY || e.code() == ErrorCode.DOCUMENT_TOO_NEW) {
+            if (isDisbelief(e)) {
                 return Optional.empty();
             }
             throw e;
         }
+    }
+
+    private static boolean isDisbelief(LifeboatException e) {
+        return e.code().category() == Category.INTEGRITY || e.code() == ErrorCode.DOCUMENT_TOO_NEW;
     }
 
     /** A backup's secrets, which are opened with these keys when they are asked for. */

@@ -139,6 +139,28 @@ public final class Trust {
         }
     }
 
+    /**
+     * Makes sure that some key may sign as one of these roles now.
+     *
+     * @throws LifeboatException KEY_MISSING if none may
+     */
+    public void requireSomeSigner(Set<Role> roles, Instant now) {
+        if (!hasSigner(roles, now)) {
+            throw new LifeboatException(
+                    ErrorCode.KEY_MISSING,
+                    "no key may sign as %s now: no backup can be made".formatted(text(roles)),
+                    "let the owner add one, with: lifeboat keys add --role backup");
+        }
+    }
+
+    /** Whether some key may sign as one of these roles now. */
+    public boolean hasSigner(Set<Role> roles, Instant now) {
+        return file.signers().stream()
+                .anyMatch(candidate -> roles.contains(candidate.role())
+                        && candidate.covers(now)
+                        && candidate.parsed().maySign(now));
+    }
+
     private static String rolesOf(List<TrustedSigner> signers) {
         return text(signers.stream().map(TrustedSigner::role).collect(Collectors.toSet()));
     }

@@ -43,6 +43,12 @@ final class CatalogTest {
     }
 
     @Test
+    void backupFromTheFutureIsKnownAsOneThatLatestPassesOver() {
+        assertThat(Catalog.isPassedOver(shop.backup(id(Duration.ofHours(20))))).isFalse();
+        assertThat(Catalog.isPassedOver(shop.backup(id(Duration.ofDays(365))))).isTrue();
+    }
+
+    @Test
     void beginningOfAnIdentifierIsEnoughWhereOnlyOneHasIt() {
         shop.backup(MadeUpShop.MONDAY);
         shop.backup(MadeUpShop.TUESDAY);

@@ -68,6 +68,7 @@ public final class TakeBackup {
      */
     public BackupOutcome run(
             BackupId id, List<Tier> tiers, String writer, Progress progress, BackupStep.Listener listener) {
+        catalog.requireNewestTrust();
         Optional<Manifest> before = existing(id);
         if (before.isPresent()) {
             return new MadeBefore(before.get());

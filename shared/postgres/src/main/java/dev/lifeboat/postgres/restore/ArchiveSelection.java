@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -56,12 +57,17 @@ final class ArchiveSelection {
      *
      * @param lines for pg_restore's {@code --use-list}, in the archive's order
      * @param leftOut entries that need a table which is not selected
+     * @param others what else the schemas hold, which no table needs
      * @param relations object identifiers of all selected tables and sequences
      */
-    record Selected(List<String> lines, List<String> leftOut, Set<Long> relations) {}
+    record Selected(List<String> lines, List<String> leftOut, List<String> others, Set<Long> relations) {}
 
-    /** Selects for these tables, by their object identifiers in the source. */
-    static Selected of(List<ArchiveEntry> entries, Set<Long> tables) {
+    /**
+     * Selects for these tables, by their object identifiers in the source.
+     *
+     * @param schemas that a person asked for: whatever of them is not selected is to be named
+     */
+    static Selected of(List<ArchiveEntry> entries, Set<Long> tables, List<String> schemas) {
         ArchiveSelection selection = new ArchiveSelection(entries);
         for (ArchiveEntry entry : entries) {
             if (entry.catalog() == RELATIONS
@@ -74,7 +80,7 @@ final class ArchiveSelection {
         while (selection.addWhatBelongs()) {
             // what was added can have something of its own: an index a comment, a sequence a privilege
         }
-        return selection.result();
+        return selection.result(schemas);
     }
 
     /** The entry and everything that it depends on. */
@@ -117,14 +123,29 @@ final class ArchiveSelection {
                 .map(byId::get)
                 .anyMatch(other -> other != null && HOLDS_ROWS.contains(other.description()));
         if (needsAnotherTable) {
-            leftOut.add(entry.description().toLowerCase(java.util.Locale.ROOT) + " " + entry.name());
+            leftOut.add(text(entry));
             return false;
         }
         belonging.add(entry.dumpId());
         return selected.addAll(needed);
     }
 
-    private Selected result() {
+    private static String text(ArchiveEntry entry) {
+        return entry.description().toLowerCase(Locale.ROOT) + " " + entry.name();
+    }
+
+    /** What belongs to something that is named does not need a name of its own. */
+    private boolean isOther(ArchiveEntry entry, List<String> schemas) {
+        boolean stands = !COMES_ALONG.contains(entry.description())
+                || entry.description().equals("SEQUENCE");
+        return !selected.contains(entry.dumpId())
+                && !entry.description().endsWith(" DATA")
+                && schemas.stream()
+                        .anyMatch(schema -> stands && entry.name().startsWith(schema + " ")
+                                || entry.name().startsWith("- SCHEMA " + schema + " "));
+    }
+
+    private Selected result(List<String> schemas) {
         List<String> lines = new ArrayList<>();
         Set<Long> relations = new HashSet<>();
         for (ArchiveEntry entry : all) {
@@ -135,6 +156,10 @@ final class ArchiveSelection {
                 }
             }
         }
-        return new Selected(lines, List.copyOf(leftOut), relations);
+        List<String> others = all.stream()
+                .filter(entry -> isOther(entry, schemas))
+                .map(ArchiveSelection::text)
+                .toList();
+        return new Selected(lines, List.copyOf(leftOut), others, relations);
     }
 }

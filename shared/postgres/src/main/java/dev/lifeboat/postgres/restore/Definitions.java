@@ -51,9 +51,12 @@ final class Definitions {
     private Set<Long> select(BackupIndex index) throws IOException {
         ArchiveSelection.Selected selected = ArchiveSelection.of(
                 new ArchiveList(programs.programs()).of(archive.archive()),
-                options.selection().relations(index));
+                options.selection().relations(index),
+                options.selection().schemas());
         choose(selected.lines());
         selected.leftOut().forEach(entry -> notes.add("left out, it needs a table that is not restored: " + entry));
+        selected.others()
+                .forEach(entry -> notes.add("left out, for only tables and what they need are restored: " + entry));
         return selected.relations();
     }
 

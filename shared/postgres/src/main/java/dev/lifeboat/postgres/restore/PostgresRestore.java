@@ -165,6 +165,7 @@ public final class PostgresRestore {
                     source.manifest().snapshot(),
                     target.address().database(),
                     facts.major(),
+                    options.selection().isEverything(),
                     restored.proofs(),
                     restored.sequences(),
                     source.index().omitted(),

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  * What was restored, and the proof that it is what was stored.
  *
  * @param snapshot the instant whose rows the target now has
+ * @param whole whether the whole backup was restored, not only some of its tables
  * @param tables every table, by name
  * @param sequences how many sequences stand exactly where they stood
  * @param omitted what the backup lacks
@@ -24,6 +25,7 @@ public record RestoreReport(
         Instant snapshot,
         String database,
         int targetMajor,
+        boolean whole,
         List<TableProof> tables,
         int sequences,
         List<OmittedEntry> omitted,
