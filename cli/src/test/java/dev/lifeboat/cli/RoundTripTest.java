@@ -75,10 +75,7 @@ class RoundTripTest {
                         .err())
                 .isEmpty();
         Files.delete(other.stored("trust/000002.json.asc").getFirst());
-        assertFails(
-                other.run("backup", to(database), "--at=2026-11-23T02:00:00Z"),
-                3,
-                """
+        assertFails(other.run("backup", to(database), "--at=2026-11-23T02:00:00Z"), 3, """
                 error [LB-204]: backup 20261122T020000Z-full was made under version 2 of the trust file, the newest here is 1: it is not used, and no backup was made
                     hint: bring the missing trust files back from another copy of this store
                 """);
