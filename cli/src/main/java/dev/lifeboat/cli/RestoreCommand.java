@@ -130,8 +130,7 @@ final class RestoreCommand extends Subcommand {
         RestoreSource source = RestoreSource.open(opened, document, keys.require(passphrases));
         Interruption interruption = session.interruption();
         try (Connector connector = new Connector(APPLICATION);
-                Interruption.Registration _ = interruption.register(connector);
-                Interruption.Registration _ = interruption.interruptsThisThread()) {
+                Interruption.Registration _ = interruption.register(connector)) {
             RestoreTarget target = target(session, programs, connector);
             PostgresRestore restore = PostgresRestore.prepare(source, target, options);
             RestorePlan plan = RestorePlan.of(manifest, target.address().database(), restore.estimate());
