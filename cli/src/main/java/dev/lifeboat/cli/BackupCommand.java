@@ -14,7 +14,6 @@ import dev.lifeboat.crypto.SigningKey;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.postgres.backup.BackupOptions;
-import dev.lifeboat.postgres.backup.BackupStep;
 import dev.lifeboat.postgres.backup.Definitions;
 import dev.lifeboat.postgres.backup.Omission;
 import dev.lifeboat.postgres.backup.ProgramDefinitions;
@@ -128,9 +127,8 @@ final class BackupCommand extends Subcommand {
                 Connections.settle(database.address(session.environment(), session.output()::message), APPLICATION);
         Interruption interruption = session.interruption();
         try (Connector connector = new Connector(APPLICATION);
-                Interruption.Registration _ = interruption.register(connector);
-                Interruption.Registration _ = interruption.interruptsThisThread()) {
-            interruption.leaves("no manifest was written, so there is no backup");
+                Interruption.Registration _ = interruption.register(connector)) {
+            interruption.leaves(BackupWatch.NOTHING_MADE);
             TakeBackup backup = new TakeBackup(
                     opened,
                     connector.to(address),
@@ -138,9 +136,9 @@ final class BackupCommand extends Subcommand {
                     key,
                     options,
                     Clock.systemUTC());
-            BackupOutcome outcome = backup.run(
-                    id, List.of(Tier.MANUAL), writer(), session.progress(), step -> reached(step, interruption));
-            return present(outcome, warnings);
+            BackupWatch watch = new BackupWatch(opened, id, interruption);
+            return watch.over(
+                    () -> present(backup.run(id, List.of(Tier.MANUAL), writer(), session.progress(), watch), warnings));
         } finally {
             warnings.forEach(warning -> session.output().message("warning: " + warning));
         }
@@ -240,24 +238,20 @@ final class BackupCommand extends Subcommand {
         return "lifeboat " + Version.current().version();
     }
 
-    private static void reached(BackupStep step, Interruption interruption) {
-        if (step == BackupStep.CHECKED) {
-            interruption.leaves("the manifest was about to be written; lifeboat list says whether there is a backup");
-        }
-    }
-
     private static Result present(BackupOutcome outcome, List<String> warnings) {
         BackupSummary summary = BackupSummary.of(outcome.manifest());
         return switch (outcome) {
             case BackupOutcome.Made made ->
                 Result.of(
-                        "Backup %s is made.%n%s".formatted(summary.id(), summary.facts()),
-                        new Taken("made", summary, List.copyOf(warnings)));
+                                "Backup %s is made.%n%s".formatted(summary.id(), summary.facts()),
+                                new Taken("made", summary, List.copyOf(warnings)))
+                        .done("backup %s is made".formatted(summary.id()));
             case BackupOutcome.MadeBefore before ->
                 Result.of(
-                        "Backup %s was made before, by another run; nothing was done.%n%s"
-                                .formatted(summary.id(), summary.facts()),
-                        new Taken("made before", summary, List.copyOf(warnings)));
+                                "Backup %s was made before, by another run; nothing was done.%n%s"
+                                        .formatted(summary.id(), summary.facts()),
+                                new Taken("made before", summary, List.copyOf(warnings)))
+                        .done("backup %s was made before".formatted(summary.id()));
         };
     }
 }

@@ -89,16 +89,22 @@ public final class Cli {
         }
         if (command.getCommand() instanceof Subcommand subcommand) {
             general = subcommand.general();
-            return present(command, subcommand.run(session(output(command))));
+            try (Interruption.Registration _ = around.interruption().interruptsThisThread()) {
+                return present(command, subcommand.run(session(output(command))));
+            }
         }
         output(command).message(command.getUsageMessage());
         return ErrorCode.USAGE.category().exitCode();
     }
 
     private int present(CommandLine command, Result result) {
-        around.interruption().leaves("the command had finished");
+        int exitCode = result.failure().map(Cli::exitCode).orElse(0);
+        if (exitCode != 0 && around.interruption().hasBegun()) {
+            return exitCode; // what was found may be the interruption's doing
+        }
+        around.interruption().leaves(result.done().orElse("the command had finished"));
         output(command).result(result);
-        return result.failure().map(Cli::exitCode).orElse(0);
+        return exitCode;
     }
 
     private int fail(CommandLine command, Throwable thrown) {

@@ -1,5 +1,6 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.error.LifeboatException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -31,10 +32,24 @@ public final class Interruption {
         void close();
     }
 
-    /** Has something closed if the program is told to stop before the registration is closed: a connection, a process. */
-    public synchronized Registration register(AutoCloseable closer) {
-        closers.push(closer);
+    /**
+     * Has something closed if the program is told to stop before the registration is closed: a connection, a process.
+     *
+     * @throws LifeboatException INTERRUPTED if it was told before; then it is closed already
+     */
+    public Registration register(AutoCloseable closer) {
+        if (!keep(closer)) {
+            closeQuietly(closer);
+            throw Failures.interrupted(left());
+        }
         return () -> forget(closer);
+    }
+
+    private synchronized boolean keep(AutoCloseable closer) {
+        if (!begun) {
+            closers.push(closer);
+        }
+        return !begun;
     }
 
     /** Has the calling thread interrupted in that case; whatever it waits for then fails, and it cleans up. */

@@ -133,8 +133,7 @@ final class RestoreCommand extends Subcommand {
         List<String> warnings = CoveredWarning.say(session, opened, manifest);
         Interruption interruption = session.interruption();
         try (Connector connector = new Connector(APPLICATION);
-                Interruption.Registration _ = interruption.register(connector);
-                Interruption.Registration _ = interruption.interruptsThisThread()) {
+                Interruption.Registration _ = interruption.register(connector)) {
             RestoreTarget target = target(session, programs, connector);
             PostgresRestore restore = PostgresRestore.prepare(source, target, options);
             RestorePlan plan = RestorePlan.of(manifest, target.address().database(), restore.estimate(), warnings);

@@ -1,7 +1,10 @@
 package dev.lifeboat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lifeboat.error.ErrorCode;
+import dev.lifeboat.error.LifeboatException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,18 @@ class InterruptionTest {
         interruption.register(interruption::commandEnded);
         interruption.leaves("an attempt without a manifest");
         assertThat(interruption.stop()).contains("an attempt without a manifest");
+    }
+
+    @Test
+    void whatIsRegisteredAfterTheStopIsClosedAtOnceAndFails() {
+        interruption.register(interruption::commandEnded);
+        interruption.stop();
+        assertThatThrownBy(() -> interruption.register(() -> closed.add("connection")))
+                .isInstanceOfSatisfying(
+                        LifeboatException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INTERRUPTED));
+        assertThat(closed).containsExactly("connection");
+        assertThatThrownBy(interruption::interruptsThisThread).isInstanceOf(LifeboatException.class);
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine;
 
@@ -67,6 +68,11 @@ final class Program {
         }
     }
 
+    /** Tells a run in another thread to stop, as a signal does; gives what is left, or empty if it was over before. */
+    Optional<String> stop() {
+        return interruption.stop();
+    }
+
     Run run(String... arguments) {
         Surroundings around = new Surroundings(
                 environment,
@@ -80,6 +86,7 @@ final class Program {
                 interruption);
         CommandLine program = new CommandLine(new Lifeboat()).addSubcommand(new ProbeCommand());
         int exitCode = new Cli(around, program).run(arguments);
+        interruption.commandEnded();
         return new Run(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

@@ -215,7 +215,7 @@ class SettingsTest {
         Program.Run run = lifeboat().run("version", "--config", "/nonexistent/x.conf");
         assertThat(run.exitCode()).isEqualTo(5);
         assertThat(run.err()).isEqualTo("""
-                        error [LB-604]: configuration file /nonexistent/x.conf cannot be read: NoSuchFileException
+                        error [LB-604]: configuration file /nonexistent/x.conf cannot be read: there is no such file or folder
                             hint: name another with --config or LIFEBOAT_CONFIG
                         """);
     }

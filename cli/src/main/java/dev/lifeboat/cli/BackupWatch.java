@@ -1,0 +1,46 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.backup.BackupId;
+import dev.lifeboat.backup.Catalog;
+import dev.lifeboat.cli.present.Result;
+import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.postgres.backup.BackupStep;
+import java.util.function.Supplier;
+
+/** Follows a backup, to say what one leaves that is stopped. */
+record BackupWatch(Catalog catalog, BackupId id, Interruption interruption) implements BackupStep.Listener {
+    static final String NOTHING_MADE = "no manifest was written, so there is no backup";
+
+    @Override
+    public void reached(BackupStep step) {
+        if (step == BackupStep.CHECKED) {
+            interruption.leaves("the manifest was about to be written; lifeboat list says whether there is a backup");
+        }
+    }
+
+    /** Takes the backup. */
+    Result over(Supplier<Result> backup) {
+        try {
+            return backup.get();
+        } catch (RuntimeException e) {
+            if (interruption.hasBegun()) {
+                interruption.leaves(left());
+            }
+            throw e;
+        }
+    }
+
+    /** A manifest that was on its way when the program was stopped may have arrived. */
+    private String left() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return catalog.find(id).isPresent() ? "backup %s is made".formatted(id) : NOTHING_MADE;
+        } catch (LifeboatException e) {
+            return "lifeboat list says whether there is a backup";
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
