@@ -141,7 +141,7 @@ final class ArchiveSelection {
         return !selected.contains(entry.dumpId())
                 && !entry.description().endsWith(" DATA")
                 && schemas.stream()
-                        .anyMatch(schema -> stands && entry.name().startsWith(schema + " ")
+                        .anyMatch(schema -> (stands && entry.name().startsWith(schema + " "))
                                 || entry.name().startsWith("- SCHEMA " + schema + " "));
     }
 
