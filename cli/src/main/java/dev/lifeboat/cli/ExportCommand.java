@@ -106,7 +106,7 @@ final class ExportCommand extends Subcommand {
                 keys.require(passphrase.passphrases(session.environment(), session.prompt())));
         try (Interruption.Registration _ = session.interruption().interruptsThisThread()) {
             session.interruption().leaves("what was written must not be used");
-            List<String> warnings = CoveredWarning.say(session, opened, manifest);
+            List<String> warnings = CoveredWarning.say(session, opened, source.manifest());
             return table == null ? definitions(session, source, warnings) : rows(session, source, table, warnings);
         }
     }

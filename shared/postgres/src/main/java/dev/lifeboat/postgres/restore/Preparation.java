@@ -56,7 +56,8 @@ record Preparation(TargetDatabase database, Set<String> roles, List<String> note
             }
             archive.choose(ArchiveSelection.of(
                             new ArchiveList(programs).of(archive.archive()),
-                            options.selection().relations(source.index()))
+                            options.selection().relations(source.index()),
+                            options.selection().schemas())
                     .lines());
             return ArchiveNames.of(programs, archive.archive(), Optional.of(archive.entryList()));
         } catch (IOException e) {
