@@ -236,7 +236,7 @@ final class SelfTestTest {
         assertFails(report, SelfTestStep.RESTORE, ErrorCode.PROOF_MISMATCH);
         assertThat(report.failure().map(LifeboatException::getMessage).orElseThrow())
                 .startsWith("rows of \"")
-                .endsWith(" are not those that were stored: do not use this database");
+                .endsWith(" are not those that were stored: do not use them");
     }
 
     /** Does something when all rows are loaded and before they are read back. */
