@@ -16,7 +16,7 @@ check: ## Build, run every test and check, and count them
 
 build: ## Build the program, without tests
 	@[ -f cli/target/lifeboat.jar ] || echo 'building: takes some minutes the first time'
-	@scripts/maven -q -DskipTests package | sed 's/\x1b\[0m//g'
+	@scripts/maven -q -DskipTests package 2> >(sed 's/\x1b\[0m//g' >&2) | sed 's/\x1b\[0m//g'
 	@scripts/start-cache
 
 format: ## Format the sources
