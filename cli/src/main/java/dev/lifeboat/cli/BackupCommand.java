@@ -156,7 +156,7 @@ final class BackupCommand extends Subcommand {
         if (value < least || value > most) {
             throw new LifeboatException(
                     ErrorCode.USAGE,
-                    "%s %d is not between %d and %d".formatted(option, value, least, most),
+                    "%s %d is not between %d and %d: nothing was done".formatted(option, value, least, most),
                     "see lifeboat backup --help");
         }
     }
@@ -174,7 +174,7 @@ final class BackupCommand extends Subcommand {
     private static LifeboatException unknownOmission(String name) {
         return new LifeboatException(
                 ErrorCode.USAGE,
-                "--omit '%s' names nothing that may be left out".formatted(name),
+                "--omit '%s' names nothing that may be left out: nothing was done".formatted(name),
                 "one of: "
                         + Arrays.stream(Omission.values()).map(Omission::option).collect(Collectors.joining(", ")));
     }
@@ -211,7 +211,7 @@ final class BackupCommand extends Subcommand {
     private static LifeboatException wrongInstant(String at, String expected, @Nullable Exception cause) {
         return new LifeboatException(
                 ErrorCode.USAGE,
-                "--at '%s' is not %s".formatted(at, expected),
+                "--at '%s' is not %s: nothing was done".formatted(at, expected),
                 "write it in UTC as in 2026-11-22T02:00:00Z",
                 cause);
     }
@@ -219,7 +219,7 @@ final class BackupCommand extends Subcommand {
     private static LifeboatException noSigningKey() {
         return new LifeboatException(
                 ErrorCode.USAGE,
-                "'lifeboat backup' needs --signing-key",
+                "'lifeboat backup' needs --signing-key: nothing was done",
                 "give --signing-key FILE or set LIFEBOAT_SIGNING_KEY: backup.secret.asc, which init made");
     }
 

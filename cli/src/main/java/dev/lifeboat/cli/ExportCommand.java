@@ -115,7 +115,7 @@ final class ExportCommand extends Subcommand {
         if (Stream.of(table != null, globals, archive).filter(chosen -> chosen).count() != 1) {
             throw new LifeboatException(
                     ErrorCode.USAGE,
-                    "'lifeboat export' needs one of --table, --globals and --schema-archive",
+                    "'lifeboat export' needs one of --table, --globals and --schema-archive: nothing was done",
                     "see lifeboat export --help");
         }
     }
@@ -124,13 +124,13 @@ final class ExportCommand extends Subcommand {
         if (to == null && archive && session.outIsTerminal()) {
             throw new LifeboatException(
                     ErrorCode.USAGE,
-                    "the schema archive is no text, and standard output is a terminal",
+                    "the schema archive is no text, and standard output is a terminal: nothing was done",
                     "write it to a file with --to FILE, or into: | pg_restore --list");
         }
         if (to == null && session.output().format() == Format.JSON) {
             throw new LifeboatException(
                     ErrorCode.USAGE,
-                    "the export and --output json would both go to standard output",
+                    "the export and --output json would both go to standard output: nothing was done",
                     "write the export to a file with --to FILE");
         }
     }

@@ -52,7 +52,7 @@ record KeyFolder(Path path) {
         if (real(path).startsWith(real(store))) {
             throw new LifeboatException(
                     ErrorCode.USAGE,
-                    "folder %s is inside the store: keys beside the backups open them for whoever takes both"
+                    "folder %s is inside the store: keys beside the backups open them for whoever takes both, so nothing was made"
                             .formatted(path),
                     "name a folder elsewhere with --keys");
         }

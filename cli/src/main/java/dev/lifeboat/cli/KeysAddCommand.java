@@ -85,7 +85,7 @@ final class KeysAddCommand extends Subcommand {
         if ((keys == null) == (certificate == null)) {
             throw new LifeboatException(
                     ErrorCode.USAGE,
-                    "'lifeboat keys add' needs one of --keys and --certificate",
+                    "'lifeboat keys add' needs one of --keys and --certificate: nothing was done",
                     "give --keys DIR for a new key, or --certificate FILE for one that exists");
         }
         if (certificate != null) {

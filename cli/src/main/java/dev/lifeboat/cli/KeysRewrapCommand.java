@@ -77,7 +77,7 @@ final class KeysRewrapCommand extends Subcommand {
         if (all == !backups.isEmpty()) {
             throw new LifeboatException(
                     ErrorCode.USAGE,
-                    "'lifeboat keys rewrap' needs either backups or --all",
+                    "'lifeboat keys rewrap' needs either backups or --all: nothing was done",
                     "name backups as lifeboat list does, or give --all");
         }
     }

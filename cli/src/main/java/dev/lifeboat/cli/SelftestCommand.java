@@ -137,7 +137,7 @@ final class SelftestCommand extends Subcommand {
         if (jobs < 1 || jobs > LARGEST_JOBS) {
             throw new LifeboatException(
                     ErrorCode.USAGE,
-                    "--jobs %d is not between 1 and %d".formatted(jobs, LARGEST_JOBS),
+                    "--jobs %d is not between 1 and %d: nothing was done".formatted(jobs, LARGEST_JOBS),
                     "see lifeboat selftest --help");
         }
     }

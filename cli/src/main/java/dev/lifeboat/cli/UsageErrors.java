@@ -113,6 +113,6 @@ final class UsageErrors {
     }
 
     private static LifeboatException usage(String message, String hint) {
-        return new LifeboatException(ErrorCode.USAGE, message, hint);
+        return new LifeboatException(ErrorCode.USAGE, message + ": nothing was done", hint);
     }
 }

@@ -135,7 +135,7 @@ class ExportCommandTest {
                 .run("export", "latest", "--schema-archive");
 
         assertFails(run, 2, """
-                error [LB-601]: the schema archive is no text, and standard output is a terminal
+                error [LB-601]: the schema archive is no text, and standard output is a terminal: nothing was done
                     hint: write it to a file with --to FILE, or into: | pg_restore --list
                 """);
     }
@@ -143,7 +143,7 @@ class ExportCommandTest {
     @Test
     void onlyOneThingIsExportedAtATime() {
         String error = """
-                error [LB-601]: 'lifeboat export' needs one of --table, --globals and --schema-archive
+                error [LB-601]: 'lifeboat export' needs one of --table, --globals and --schema-archive: nothing was done
                     hint: see lifeboat export --help
                 """;
         assertFails(shop.runWithKey("export", "latest"), 2, error);
@@ -163,7 +163,7 @@ class ExportCommandTest {
         assertThat(shop.runWithKey("export", "latest", "--table=odd", "--output=json")
                         .err())
                 .isEqualTo("""
-                        error [LB-601]: the export and --output json would both go to standard output
+                        error [LB-601]: the export and --output json would both go to standard output: nothing was done
                             hint: write the export to a file with --to FILE
                         """);
     }

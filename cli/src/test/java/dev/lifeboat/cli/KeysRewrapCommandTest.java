@@ -249,7 +249,7 @@ class KeysRewrapCommandTest {
     @Test
     void backupsAreNamedOrAllOfThemMeant() {
         String error = """
-                error [LB-601]: 'lifeboat keys rewrap' needs either backups or --all
+                error [LB-601]: 'lifeboat keys rewrap' needs either backups or --all: nothing was done
                     hint: name backups as lifeboat list does, or give --all
                 """;
         assertFails(rewrap("--dry-run"), 2, error);
@@ -259,7 +259,7 @@ class KeysRewrapCommandTest {
     @Test
     void bothKeysAreNeeded() {
         assertFails(rewrap("--all"), 4, """
-                error [LB-206]: no private key is given, and only a recipient's opens a backup
+                error [LB-206]: no private key is given, and only a recipient's opens a backup: nothing was done
                     hint: give --key FILE or set LIFEBOAT_KEY: recipient.secret.asc, which init made and which lies offline
                 """);
         assertFails(rewrap("--all", "--key", recipient), 4, """

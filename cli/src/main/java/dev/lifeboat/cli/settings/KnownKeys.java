@@ -62,7 +62,7 @@ final class KnownKeys {
             ConfigurationFile file, ConfigurationFile.Line line, String what, String hint) {
         return new LifeboatException(
                 ErrorCode.CONFIGURATION_INVALID,
-                "%s line %d: key '%s' %s".formatted(file.name(), line.number(), line.key(), what),
+                "%s line %d: key '%s' %s: nothing was done".formatted(file.name(), line.number(), line.key(), what),
                 hint);
     }
 }

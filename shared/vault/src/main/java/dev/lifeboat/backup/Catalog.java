@@ -242,7 +242,8 @@ public final class Catalog {
     private LifeboatException unknown(String text) {
         return new LifeboatException(
                 ErrorCode.BACKUP_UNKNOWN,
-                "there is no backup '%s' of source %s in %s".formatted(text, trust.source(), store.location()),
+                "there is no backup '%s' of source %s in %s: nothing was done"
+                        .formatted(text, trust.source(), store.location()),
                 "see the backups with: lifeboat list");
     }
 

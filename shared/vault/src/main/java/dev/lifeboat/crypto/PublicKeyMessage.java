@@ -52,7 +52,7 @@ public final class PublicKeyMessage {
         } catch (PGPException | RuntimeException e) {
             throw new LifeboatException(
                     ErrorCode.RECIPIENT_UNUSABLE,
-                    "recipient key %s cannot be encrypted to".formatted(recipient.fingerprint()),
+                    "recipient key %s cannot be encrypted to: nothing was encrypted".formatted(recipient.fingerprint()),
                     "replace it by a Curve25519 or RSA key",
                     e);
         }
@@ -104,7 +104,7 @@ public final class PublicKeyMessage {
     private static LifeboatException wrongKeys(List<SessionPacket> recipients, String what) {
         return new LifeboatException(
                 ErrorCode.KEY_WRONG,
-                "%s is encrypted to %s, and no private key given opens it"
+                "%s is encrypted to %s, and no private key given opens it: it was not read"
                         .formatted(
                                 what,
                                 recipients.stream()

@@ -35,7 +35,7 @@ public record TrustedRecipient(KeyFingerprint fingerprint, List<KeyFingerprint> 
         if (usable.isEmpty()) {
             throw new LifeboatException(
                     ErrorCode.RECIPIENT_UNUSABLE,
-                    "certificate %s (%s) has no key that may be encrypted to"
+                    "certificate %s (%s) has no key that may be encrypted to: nothing was changed"
                             .formatted(certificate.fingerprint(), certificate.userId()),
                     "see why with: gpg --list-keys %s; extend its expiry, or use another key"
                             .formatted(certificate.fingerprint()));

@@ -57,7 +57,8 @@ final class CatalogTest {
                 .hasMessage(
                         "'202611' begins the identifiers of 2 backups, 20261123T020000Z-full the first of them: none was chosen");
         assertThatThrownBy(() -> shop.catalog().find("2025"))
-                .hasMessage("there is no backup '2025' of source shop in %s".formatted(store.location()));
+                .hasMessage(
+                        "there is no backup '2025' of source shop in %s: nothing was done".formatted(store.location()));
     }
 
     @Test

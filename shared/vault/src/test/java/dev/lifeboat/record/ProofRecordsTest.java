@@ -277,7 +277,7 @@ class ProofRecordsTest {
 
         assertRefused(
                 ErrorCode.DOCUMENT_TOO_NEW,
-                "document %s is of the format 'lifeboat-record-2', this program reads 'lifeboat-record-1'"
+                "document %s is of the format 'lifeboat-record-2', this program reads 'lifeboat-record-1': it cannot be used"
                         .formatted(key));
     }
 
