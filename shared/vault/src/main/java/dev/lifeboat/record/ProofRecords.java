@@ -14,7 +14,6 @@ import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.json.JsonLines;
 import dev.lifeboat.json.StrictJson;
 import dev.lifeboat.record.ProofRecord.Details;
-import dev.lifeboat.store.CreateOutcome;
 import dev.lifeboat.store.ObjectKey;
 import dev.lifeboat.store.ObjectStatus;
 import dev.lifeboat.store.ObjectStore;
@@ -98,15 +97,8 @@ public final class ProofRecords {
                 proof.totals(),
                 details(proof, detailsOf(key), now),
                 writer);
-        return switch (SignedDocuments.create(store, key, record, signing)) {
-            case CreateOutcome.Created created -> key;
-            case CreateOutcome.AlreadyThere other ->
-                throw new LifeboatException(
-                        ErrorCode.OBJECT_EXISTS,
-                        "record %s exists already, though its name was drawn at random: it was left as it is"
-                                .formatted(key),
-                        "repeat the command");
-        };
+        SignedDocuments.createNew(store, key, record, signing, "it was left as it is");
+        return key;
     }
 
     private static ObjectKey detailsOf(ObjectKey record) {
