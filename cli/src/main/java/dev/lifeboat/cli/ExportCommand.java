@@ -11,6 +11,7 @@ import dev.lifeboat.cli.present.Result;
 import dev.lifeboat.cli.present.Sizes;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.postgres.connect.Identifiers;
 import dev.lifeboat.postgres.export.DefinitionsExport;
 import dev.lifeboat.postgres.export.RowFormat;
 import dev.lifeboat.postgres.export.TableExport;
@@ -18,6 +19,7 @@ import dev.lifeboat.postgres.restore.RestoreSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -165,7 +167,9 @@ final class ExportCommand extends Subcommand {
                                 name,
                                 source.manifest().id(),
                                 export.encoding().name(),
-                                String.join(", ", export.columns())),
+                                export.columns().stream()
+                                        .map(Identifiers::quote)
+                                        .collect(Collectors.joining(", "))),
                 new Exported(
                         source.manifest().id(),
                         "rows",

@@ -68,6 +68,15 @@ record KeyFolder(Path path) {
         }
     }
 
+    /** Removes a file that this run saved. */
+    void remove(KeyFile file) {
+        try {
+            Files.deleteIfExists(path.resolve(file.name()));
+        } catch (IOException e) {
+            // What failed before is what the user has to know; a key that nothing trusts does no harm.
+        }
+    }
+
     /** Removes the folder, if nothing is in it. */
     void discard() {
         try {

@@ -80,8 +80,9 @@ class ExportCommandTest {
     void csvLoadsAsTheSameRows() throws Exception {
         Path csv = folder.resolve("odd.csv");
         assertThat(shop.result("export", "latest", "--table=odd", "--format=csv", "--to=" + csv))
-                .isEqualTo("Exported 6 rows of odd from backup %s, encoding UTF8, columns: id, a \"name\", so, more\n"
-                        .formatted(id()));
+                .isEqualTo(
+                        "Exported 6 rows of odd from backup %s, encoding UTF8, columns: \"id\", \"a \"\"name\"\", so\", \"more\"\n"
+                                .formatted(id()));
         server.execute(database, "CREATE TABLE again (LIKE odd)");
         dev.lifeboat.testing.Program.at(PostgresPrograms.psqlFor(server.major()), "--no-psqlrc")
                 .with("--dbname=" + server.uri(database), "--quiet")
@@ -110,8 +111,9 @@ class ExportCommandTest {
                 .run("export", "latest", "--table=parts_b");
 
         assertThat(run.err())
-                .isEqualTo("Exported 2 rows of parts_b from backup %s, encoding UTF8, columns: id, name, kind\n"
-                        .formatted(id()));
+                .isEqualTo(
+                        "Exported 2 rows of parts_b from backup %s, encoding UTF8, columns: \"id\", \"name\", \"kind\"\n"
+                                .formatted(id()));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.lifeboat.cli.settings;
 
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.error.Nearest;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;

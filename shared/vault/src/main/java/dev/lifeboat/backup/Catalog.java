@@ -301,7 +301,7 @@ public final class Catalog {
 
     /** A backup's secrets, which are opened with these keys when they are asked for. */
     public BackupSecrets secrets(SignedDocument<Manifest> backup, PrivateKeys keys) {
-        return new BackupSecrets(backup, new Rewraps(this), keys);
+        return new BackupSecrets(backup, this, keys);
     }
 
     /** A backup's objects, opened with these secrets. */

@@ -59,14 +59,10 @@ public final class ProofRecords {
     /**
      * Makes sure that a key may sign proofs, before the work of proving begins.
      *
-     * @throws LifeboatException SIGNER_UNTRUSTED if it is not one of the role prove
+     * @throws LifeboatException KEY_WRONG if it is not one of the role prove
      */
     public void requireProver(SigningKey signing) {
-        requireProver(signing, clock.instant(), "the record of a proof");
-    }
-
-    private void requireProver(SigningKey signing, Instant now, String what) {
-        catalog.trust().signer(Set.of(Role.PROVE), signing.fingerprint(), now, what);
+        catalog.trust().requireMaySign(Set.of(Role.PROVE), signing.fingerprint(), clock.instant());
     }
 
     /**
@@ -74,13 +70,13 @@ public final class ProofRecords {
      *
      * @param writer the program and version that writes it
      * @return where it lies
-     * @throws LifeboatException SIGNER_UNTRUSTED if the key is not one of the role prove: nothing is written then
+     * @throws LifeboatException KEY_WRONG if the key is not one of the role prove: nothing is written then
      */
     public ObjectKey write(Proof proof, SigningKey signing, String writer) {
         Manifest backup = proof.manifest().content();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         ObjectKey key = catalog.layout().record(backup.id(), proof.kind().text(), now, AttemptId.random());
-        requireProver(signing, now, "record " + key);
+        requireProver(signing);
         ProofRecord record = new ProofRecord(
                 ProofRecord.FORMAT,
                 List.of(),

@@ -43,6 +43,11 @@ public record TrustedRecipient(KeyFingerprint fingerprint, List<KeyFingerprint> 
         return new TrustedRecipient(certificate.fingerprint(), usable, Certificates.armored(certificate));
     }
 
+    /** The fingerprint that people compare, and the name. */
+    String described() {
+        return "%s (%s)".formatted(fingerprint, Certificates.parse(certificate).userId());
+    }
+
     /** Judges every listed key for encrypting to it now. */
     public List<RecipientCheck> checks(Instant now) {
         Certificate parsed = Certificates.parse(certificate);

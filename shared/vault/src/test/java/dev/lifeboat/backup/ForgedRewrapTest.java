@@ -56,7 +56,7 @@ class ForgedRewrapTest {
                                             + " rewrap 20261123T020000Z-full");
                 })
                 .hasMessageMatching(
-                        "data secret of backup 20261123T020000Z-full is encrypted to key [0-9A-F]{16}, and no"
+                        "data secret of backup 20261123T020000Z-full is encrypted to key [0-9A-F]{40} \\(.*\\), and no"
                                 + " private key given opens it: it was not read \\(a rewrap record does not count: .*\\)")
                 .hasMessageEndingWith("(a rewrap record does not count: " + message + ")");
     }

@@ -133,7 +133,9 @@ class TrustTest {
         assertFails(
                 () -> load().requireMaySign(Set.of(Role.PROVE, Role.OPERATOR), backup, now),
                 ErrorCode.KEY_WRONG,
-                "signing key " + backup + " may not sign as prove or operator now: nobody would believe what it signs,"
+                "signing key " + backup + " ("
+                        + load().file().signers().getFirst().parsed().userId()
+                        + ", which signs as backup) may not sign as prove or operator now: nobody would believe what it signs,"
                         + " so nothing was done");
     }
 

@@ -15,6 +15,9 @@ import org.postgresql.util.PSQLException;
 
 /** Why a connection could not be made, in words for the person who has to mend it. */
 final class ConnectFailure {
+    private static final String TOO_MANY_CONNECTIONS = "53300";
+    private static final String STARTING_OR_STOPPING = "57P03";
+
     private ConnectFailure() {}
 
     static LifeboatException explain(SQLException failure, DatabaseAddress address, ServerHost host) {
@@ -55,10 +58,21 @@ final class ConnectFailure {
                 ErrorCode.SERVER_UNREACHABLE,
                 "no connection to %s: %s: its databases can be neither read nor written"
                         .formatted(host, reason(failure, address)),
-                mentionsTls(failure) || isNameMismatch(failure, address)
-                        ? "check sslmode, sslrootcert, sslcert and sslkey against the server's certificate"
-                        : "check that the server runs, its host and port, and the firewall or security group between",
+                unreachableHint(failure, address),
                 failure);
+    }
+
+    private static String unreachableHint(SQLException failure, DatabaseAddress address) {
+        if (mentionsTls(failure) || isNameMismatch(failure, address)) {
+            return "check sslmode, sslrootcert, sslcert and sslkey against the server's certificate";
+        }
+        return switch (String.valueOf(failure.getSQLState())) {
+            case TOO_MANY_CONNECTIONS ->
+                "wait until others have disconnected, give fewer --jobs, or raise the limit: max_connections of the server,"
+                        + " or CONNECTION LIMIT of the role or the database";
+            case STARTING_OR_STOPPING -> "wait until the server accepts connections, and repeat the command";
+            default -> "check that the server runs, its host and port, and the firewall or security group between";
+        };
     }
 
     private static String reason(SQLException failure, DatabaseAddress address) {
