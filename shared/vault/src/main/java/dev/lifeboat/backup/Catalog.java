@@ -149,7 +149,7 @@ public final class Catalog {
         try {
             return new Listed.Standing(read(id));
         } catch (LifeboatException e) {
-            if (e.code().category() != Category.INTEGRITY && e.code() != ErrorCode.DOCUMENT_TOO_NEW) {
+            if (!isDisbelief(e) && e.code() != ErrorCode.STORE_DENIED) {
                 throw e;
             }
             return new Listed.Refused(id.toString(), e);
