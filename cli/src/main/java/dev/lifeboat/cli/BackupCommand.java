@@ -7,6 +7,7 @@ import dev.lifeboat.backup.Catalog;
 import dev.lifeboat.backup.Tier;
 import dev.lifeboat.cli.option.CatalogOptions;
 import dev.lifeboat.cli.option.DatabaseOption;
+import dev.lifeboat.cli.option.JobsOption;
 import dev.lifeboat.cli.option.PassphraseOption;
 import dev.lifeboat.cli.option.SigningKeyOption;
 import dev.lifeboat.cli.present.Result;
@@ -50,7 +51,6 @@ final class BackupCommand extends Subcommand {
     private static final String APPLICATION = "lifeboat backup";
     private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("+10000-01-01T00:00:00Z");
-    private static final int LARGEST_JOBS = 128;
     private static final int LARGEST_SEGMENT = 1 << 20;
 
     @Mixin
@@ -74,8 +74,8 @@ final class BackupCommand extends Subcommand {
             })
     private @Nullable String at;
 
-    @Option(names = "--jobs", paramLabel = "N", defaultValue = "2", description = "How many tables are read at once.")
-    private int jobs;
+    @Mixin
+    private JobsOption jobs = new JobsOption(2);
 
     @Option(
             names = "--omit",
@@ -145,11 +145,13 @@ final class BackupCommand extends Subcommand {
     }
 
     private BackupOptions options() {
-        requireBetween("--jobs", jobs, 1, LARGEST_JOBS);
         requireBetween("--segment-size", segmentSize, 1, LARGEST_SEGMENT);
         requireBetween("--lock-timeout", lockTimeout, 1, Integer.MAX_VALUE / 1000);
         return new BackupOptions(
-                jobs, (long) segmentSize << 20, omissions(omit, rolePasswords), Duration.ofSeconds(lockTimeout));
+                jobs.count(),
+                (long) segmentSize << 20,
+                omissions(omit, rolePasswords),
+                Duration.ofSeconds(lockTimeout));
     }
 
     private static void requireBetween(String option, int value, int least, int most) {

@@ -106,11 +106,9 @@ final class ExportCommand extends Subcommand {
                 opened,
                 opened.find(backup),
                 keys.require(passphrase.passphrases(session.environment(), session.prompt())));
-        try (Interruption.Registration _ = session.interruption().interruptsThisThread()) {
-            session.interruption().leaves("what was written must not be used");
-            List<String> warnings = CoveredWarning.say(session, opened, source.manifest());
-            return table == null ? definitions(session, source, warnings) : rows(session, source, table, warnings);
-        }
+        session.interruption().leaves("what was written must not be used");
+        List<String> warnings = CoveredWarning.say(session, opened, source.manifest());
+        return table == null ? definitions(session, source, warnings) : rows(session, source, table, warnings);
     }
 
     private void requireOneSubject() {
