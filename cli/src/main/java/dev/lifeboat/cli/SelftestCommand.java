@@ -113,13 +113,22 @@ final class SelftestCommand extends Subcommand {
         try (Connector connector = new Connector(APPLICATION);
                 Scratch scratch = Scratch.create(address, address.withDatabase(maintenance), folder);
                 Interruption.Registration _ = interruption.register(connector)) {
-            interruption.leaves(
-                    "what the test had made was taken away, unless an error says otherwise: database \"%s\" and folder %s"
-                            .formatted(scratch.database().database(), scratch.folder()));
+            interruption.leaves(() -> left(scratch));
             SelfTestOptions how = new SelfTestOptions(options, !noOwner, !noPrivileges);
             SelfTest test = new SelfTest(scratch, programs, connector, how, step -> {});
-            return present(test.run(session.progress()), notCompared());
+            SelfTestReport report = test.run(session.progress());
+            if (interruption.hasBegun()) {
+                throw Failures.interrupted(left(scratch)); // which steps failed says nothing of the database
+            }
+            return present(report, notCompared());
         }
+    }
+
+    private static String left(Scratch scratch) {
+        return scratch.isGone()
+                ? "the test did not come to its end; nothing of it is left"
+                : "the test did not come to its end; look for database \"%s\" and folder %s, and remove them"
+                        .formatted(scratch.database().database(), scratch.folder());
     }
 
     private List<String> notCompared() {
