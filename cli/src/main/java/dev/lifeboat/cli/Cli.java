@@ -103,7 +103,11 @@ public final class Cli {
             return exitCode; // what was found may be the interruption's doing
         }
         around.interruption().leaves(result.done().orElse("the command had finished"));
-        output(command).result(result);
+        try {
+            output(command).result(result);
+        } catch (LifeboatException unwritten) {
+            throw Failures.unwritten(unwritten, result);
+        }
         return exitCode;
     }
 

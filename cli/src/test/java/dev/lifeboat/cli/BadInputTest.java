@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.lifeboat.testing.PostgresPrograms;
 import dev.lifeboat.testing.PostgresServer;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -337,6 +338,29 @@ class BadInputTest {
                         .err())
                 .matches("error \\[LB-10[16]]: store /sys/lifeboat .*: it does not become a store\n    hint: .*\n");
         assertThat(folder.resolve("unused")).doesNotExist();
+    }
+
+    @Test
+    void aResultThatCannotBeWritten() throws IOException {
+        assertFails(intoFullDisk("backup", to(database), "--at=2026-11-20T02:00:00Z"), 6, """
+                error [LB-607]: standard output cannot be written (No space left on device): the result is incomplete, but \
+                backup 20261120T020000Z-full is made
+                    hint: make room or write elsewhere; what was done need not be repeated
+                """);
+        String incomplete = """
+                error [LB-607]: standard output cannot be written (No space left on device): the result is incomplete
+                    hint: make room or write elsewhere, and repeat the command
+                """;
+        assertFails(intoFullDisk("list"), 6, incomplete);
+        assertFails(intoFullDisk("list", "--output=json"), 6, incomplete);
+        assertFails(intoFullDisk("verify", ID, "--output=json"), 6, incomplete);
+        assertThat(shop.result("list")).contains("20261120T020000Z-full");
+    }
+
+    private Program.Run intoFullDisk(String... arguments) throws IOException {
+        try (FileOutputStream full = new FileOutputStream("/dev/full")) {
+            return shop.program().writingTo(full).run(arguments);
+        }
     }
 
     @Test

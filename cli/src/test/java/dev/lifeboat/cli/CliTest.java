@@ -271,8 +271,8 @@ class CliTest {
 
     @Test
     void aFullDiskBehindStandardOutputIsAnError() {
-        assertFails(lifeboat().writingTo(failing("No space left on device")).run("version"), 5, """
-                error [LB-604]: standard output cannot be written (No space left on device): the result is incomplete
+        assertFails(lifeboat().writingTo(failing("No space left on device")).run("version"), 6, """
+                error [LB-607]: standard output cannot be written (No space left on device): the result is incomplete
                     hint: make room or write elsewhere, and repeat the command
                 """);
     }
