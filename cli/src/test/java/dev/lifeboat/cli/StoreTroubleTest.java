@@ -37,15 +37,16 @@ final class StoreTroubleTest {
             Shop shop = Shop.in(disk.path());
             String source =
                     database("CREATE TABLE t AS SELECT sha512(n::text::bytea) FROM generate_series(1, 100000) n");
-            Program.Run run = shop.run("backup", source, "--at=2026-11-22T02:00:00Z");
+            Program.Run run = shop.run("backup", source, "--at=2026-11-22T02:00:00Z", "--segment-size=1");
             assertThat(run.exitCode()).isEqualTo(6);
             assertThat(run.out()).isEmpty();
             assertThat(run.err())
                     .matches(
-                            "(?s)error \\[LB-105]: store %s is full \\(.*: No space left on device\\): object shop/backups/"
+                            "(?s)error \\[LB-105]: store %s is full \\(.*No space left on device\\): object shop/backups/"
                                             .formatted(shop.store())
-                                    + "20261122T020000Z-full-.* is not stored.*\n    hint: free some space or enlarge the disk, then"
-                                    + " run the command again.*\n");
+                                    + "20261122T020000Z-full-.* is not stored; the store keeps [0-9]+ objects \\([0-9.]+ [KM]iB\\)"
+                                    + " without a manifest, which are no backup\n    hint: free some space or enlarge the disk, then"
+                                    + " run the command again; lifeboat tidy, run daily, removes those objects after three days\n");
             assertThat(shop.result("list")).startsWith("There is no backup");
 
             disk.remount("size=64m");
@@ -116,6 +117,32 @@ final class StoreTroubleTest {
                 manifest,
                 text.replaceFirst("\"requires\" : \\[ *]", "\"requires\" : [ \"moon\" ]"),
                 "requires [moon], which this program does not know");
+    }
+
+    @Test
+    void whatIsNoFileAmongTheManifestsIsRefusedAndTheRestIsListed() throws Exception {
+        Shop shop = Shop.in(folder);
+        assertThat(shop.run("backup", database("CREATE TABLE t (id int)"), "--at=2026-11-22T02:00:00Z")
+                        .exitCode())
+                .isZero();
+        Path day = shop.stored("20261122T020000Z-full.json.asc").getFirst().getParent();
+        Files.createSymbolicLink(day.resolve("20261122T030000Z-full.json.asc"), folder.resolve("nowhere"));
+        Files.createSymbolicLink(day.resolve("link"), folder.resolve("nowhere"));
+        dev.lifeboat.testing.Program.named(
+                        "mkfifo",
+                        day.resolve("20261122T040000Z-full.json.asc").toString(),
+                        day.resolve("pipe").toString())
+                .succeed();
+        Program.Run run = shop.run("list");
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.out())
+                .contains("\n20261122T020000Z-full  ")
+                .containsPattern("\n20261122T030000Z-full +LB-102 .* is a symbolic link, expected a regular file")
+                .containsPattern("\n20261122T040000Z-full +LB-102 .* is a special file, expected a regular file")
+                .containsPattern("\nshop/manifests/2026/11/22/link +LB-112 ")
+                .containsPattern("\nshop/manifests/2026/11/22/pipe +LB-112 ");
+        assertThat(run.err()).startsWith("error [LB-102]: 4 manifests must not be believed, the first because ");
+        assertThat(shop.run("show", "20261122T020000Z-full").exitCode()).isZero();
     }
 
     private void assertRefused(Shop shop, Path manifest, String text, String why) throws IOException {

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The backups of one source, found by listing its prefixes; what is read from it was verified. */
@@ -266,6 +268,38 @@ public final class Catalog {
                 }
             }
         });
+    }
+
+    /** Objects in the store that no manifest names. */
+    public record Leftover(long objects, long bytes) {
+        private Leftover plus(Leftover other) {
+            return new Leftover(objects + other.objects, bytes + other.bytes);
+        }
+    }
+
+    /** What attempts at a backup that has no manifest have stored; nothing where there is one. */
+    public Leftover leftOf(BackupId id) {
+        if (store.status(layout.manifest(id)).isPresent()) {
+            return new Leftover(0, 0);
+        }
+        return attemptsAt(id).stream()
+                .map(attempt -> leftBelow(layout.objectsPrefix(attempt)))
+                .reduce(new Leftover(0, 0), Leftover::plus);
+    }
+
+    private Set<AttemptName> attemptsAt(BackupId id) {
+        try (Stream<ObjectStatus> announced = store.list(layout.attemptsPrefix())) {
+            return announced
+                    .flatMap(document -> layout.attemptAt(document.key().value()).stream())
+                    .filter(attempt -> attempt.id().equals(id))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private Leftover leftBelow(String prefix) {
+        try (Stream<ObjectStatus> objects = store.list(prefix)) {
+            return objects.map(object -> new Leftover(1, object.bytes())).reduce(new Leftover(0, 0), Leftover::plus);
+        }
     }
 
     /** What the next backup of this source begins with. */
