@@ -155,7 +155,7 @@ class ExportCommandTest {
     @Test
     void aTableThatIsNotThereIsAnError() {
         assertFails(shop.runWithKey("export", "latest", "--table=shop.odd"), 5, """
-                error [LB-404]: table 'shop.odd' was not found, the backup does not hold it: nothing was written
+                error [LB-404]: table 'shop.odd' was not found, the backup does not hold it, but public.odd: nothing was written
                     hint: see the names with: lifeboat show BACKUP; write a table as SCHEMA.TABLE
                 """);
     }

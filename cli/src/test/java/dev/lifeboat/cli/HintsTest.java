@@ -19,6 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Hints that were followed: what the error asks for is done, and the same command then succeeds. */
 @TestInstance(Lifecycle.PER_CLASS)
 final class HintsTest {
+    private static final String OWN =
+            "    hint: connect as a superuser, leave owners out with --no-owner, or let the role that"
+                    + " restores become each owner (GRANT owner TO role), where each owner may create things in its schema; and restore"
+                    + " again into a new database";
     private static final String ID = "20261122T020000Z-full";
 
     private final PostgresServer server =
@@ -38,6 +42,9 @@ final class HintsTest {
                 "CREATE SCHEMA sales",
                 "CREATE TABLE sales.orders AS SELECT 1 AS id",
                 "CREATE TABLE public.orders (id int)",
+                "CREATE TABLE public.staff AS SELECT 1 AS id",
+                "GRANT CREATE ON SCHEMA public TO " + clerk,
+                "ALTER TABLE public.staff OWNER TO " + clerk,
                 "GRANT CREATE ON SCHEMA sales TO " + clerk,
                 "ALTER TABLE sales.orders OWNER TO " + clerk);
         assertThat(shop.run("backup", "--database=" + server.uri(database), "--at=2026-11-22T02:00:00Z")
@@ -78,16 +85,23 @@ final class HintsTest {
     @Test
     void aRoleThatMayNotBecomeTheOwnersIsToldHowItMay() throws SQLException {
         String role = role("");
-        String target = ownedBy(role);
-        Program.Run refused = restore(role, target, "--table=sales.orders", "--no-privileges");
+        Program.Run refused = restore(role, ownedBy(role), "--table=public.staff");
         assertThat(refused.exitCode()).as(refused.err()).isEqualTo(6);
         assertThat(refused.err())
                 .startsWith("error [LB-407]: restoring the schema's ")
-                .contains("    hint: let the role that restores become each owner (GRANT owner TO role), connect as a"
-                        + " superuser, or leave owners out with --no-owner; and restore again into a new database");
+                .contains(OWN);
 
-        server.execute("postgres", "GRANT %s, postgres TO %s".formatted(clerk, role));
-        Program.Run granted = restore(role, ownedBy(role), "--table=sales.orders", "--no-privileges");
+        Program.Run without = restore(role, ownedBy(role), "--table=public.staff", "--no-owner");
+        assertThat(without.exitCode()).as(without.err()).isZero();
+
+        server.execute("postgres", "GRANT %s TO %s".formatted(clerk, role));
+        Program.Run unfit = restore(role, ownedBy(role), "--table=public.staff", "--no-privileges");
+        assertThat(unfit.exitCode()).isEqualTo(6);
+        assertThat(unfit.err()).contains("permission denied for schema public").contains(OWN);
+
+        String target = ownedBy(role);
+        server.execute(target, "GRANT CREATE ON SCHEMA public TO " + clerk);
+        Program.Run granted = restore(role, target, "--table=public.staff", "--no-privileges");
         assertThat(granted.exitCode()).as(granted.err()).isZero();
     }
 
@@ -147,7 +161,7 @@ final class HintsTest {
         String recipient = shop.result("keys", "show")
                 .lines()
                 .filter(line -> line.startsWith("rows "))
-                .map(line -> line.split(" +")[1])
+                .map(line -> line.split(" +", 3)[1])
                 .findFirst()
                 .orElseThrow();
         assertThat(shop.run("show", ID).out()).containsPattern("\n  opened by   " + recipient + " \\(.+\\)\n");
@@ -169,11 +183,13 @@ final class HintsTest {
         String first = old.result("keys", "show")
                 .lines()
                 .filter(line -> line.startsWith("backup "))
-                .map(line -> line.split(" +")[1])
+                .map(line -> line.split(" +", 3)[1])
                 .findFirst()
                 .orElseThrow();
+        Thread.sleep(1100); // a key is retired to the second
         assertThat(old.run("keys", "retire", first, owner).exitCode()).isZero();
         Thread.sleep(1100);
+        assertThat(old.run("show", "latest").exitCode()).isZero();
         Path copy = other.resolve("copy");
         copy(old.store(), copy, "-r");
         Program.Run refused = old.run("show", "latest", "--store=" + copy);

@@ -109,7 +109,7 @@ final class Definitions {
                         failed.lacksOnlyRoles() ? ErrorCode.ROLES_MISSING : ErrorCode.RESTORE_FAILED,
                         "restoring the schema's %s failed for: %s: the restore is not complete"
                                 .formatted(section.word(), String.join("; ", failed.failures())),
-                        PrivilegeHint.of(String.join("\n", failed.failures()))
+                        PrivilegeHint.ofRestoring(String.join("\n", failed.failures()))
                                 .orElse(
                                         "mend the cause (a missing extension, role or tablespace), and restore again into a new database"));
         }

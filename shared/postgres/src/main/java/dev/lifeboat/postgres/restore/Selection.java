@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What of a backup is to be restored.
@@ -100,19 +101,25 @@ public record Selection(List<String> schemas, List<String> tables) {
             case 0 -> throw unknown("table", name, "the backup does not hold it" + like(name, all));
             default ->
                 throw unknown(
-                        "table", name, "the backup holds %d of that name%s".formatted(found.size(), like(name, found)));
+                        "table", name, "the backup holds %d of that name%s".formatted(found.size(), names(found)));
         };
     }
 
     /** What was meant, perhaps: names that differ in case, schema, one letter or so. */
     private static String like(String name, List<Relation> all) {
-        List<String> names = all.stream()
+        String near = names(all.stream()
                 .filter(relation -> Nearest.isNear(lastOf(name), relation.name()))
-                .map(relation -> relation.schema() + "." + relation.name())
+                .toList());
+        return near.replaceFirst("^, ", ", but ");
+    }
+
+    /** The first of them, each after a comma. */
+    private static String names(List<Relation> relations) {
+        return relations.stream()
+                .map(relation -> ", %s.%s".formatted(relation.schema(), relation.name()))
                 .sorted()
                 .limit(CANDIDATES)
-                .toList();
-        return names.isEmpty() ? "" : ", but " + String.join(", ", names);
+                .collect(Collectors.joining());
     }
 
     private static String lastOf(String name) {
