@@ -33,11 +33,13 @@ final class ServerTroubleTest {
                 .isZero();
         Map<String, String> before = Contents.of(shop.store());
         String target = PostgresServer.freshName("target");
-        assertFails(shop.runWithKey("restore", "latest", "--create", "--database=" + older.uri(target)), 5, """
+        assertFails(
+                shop.runWithKey("restore", "latest", "--create", "--database=" + older.uri(target)), 5, """
                 error [LB-405]: the target is PostgreSQL %d, the backup is of PostgreSQL %d and does not restore into an older \
                 one: nothing was restored
                     hint: restore into PostgreSQL %d or newer
-                """.formatted(older.major(), newer.major(), newer.major()));
+                """.formatted(
+                                older.major(), newer.major(), newer.major()));
         assertThat(older.values("postgres", "SELECT datname FROM pg_database")).doesNotContain(target);
         assertThat(Contents.of(shop.store())).isEqualTo(before);
     }
@@ -50,7 +52,8 @@ final class ServerTroubleTest {
         Map<String, String> before = Contents.of(shop.store());
         try (OlderServer older = new OlderServer(server.port())) {
             assertFails(
-                    shop.run("backup", "--database=postgresql://postgres@127.0.0.1:%d/postgres".formatted(older.port())),
+                    shop.run(
+                            "backup", "--database=postgresql://postgres@127.0.0.1:%d/postgres".formatted(older.port())),
                     5,
                     """
                     error [LB-503]: the server at 127.0.0.1:%d is PostgreSQL 13, and Lifeboat works with 14 and later: its \
@@ -80,11 +83,12 @@ final class ServerTroubleTest {
                 assertThat(run.exitCode()).as(run.err()).isEqualTo(6);
                 assertThat(run.out()).isEmpty();
                 assertThat(run.err())
-                        .matches("error \\[LB-308]: the server did not flush its write-ahead log past [0-9A-F]+/[0-9A-F]+ within"
-                                + " 30 s: the backup would hold rows that the server may lose, so none was made; the store keeps"
-                                + " [0-9]+ objects \\([0-9.]+ .*B\\) without a manifest, which are no backup\n    hint: look at the"
-                                + " server's disk, and repeat the backup; lifeboat tidy, run daily, removes those objects after"
-                                + " three days\n");
+                        .matches(
+                                "error \\[LB-308]: the server did not flush its write-ahead log past [0-9A-F]+/[0-9A-F]+ within"
+                                        + " 30 s: the backup would hold rows that the server may lose, so none was made; the store keeps"
+                                        + " [0-9]+ objects \\([0-9.]+ .*B\\) without a manifest, which are no backup\n    hint: look at the"
+                                        + " server's disk, and repeat the backup; lifeboat tidy, run daily, removes those objects after"
+                                        + " three days\n");
             } finally {
                 signal("-CONT", writer);
             }

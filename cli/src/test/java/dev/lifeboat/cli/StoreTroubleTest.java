@@ -125,7 +125,7 @@ final class StoreTroubleTest {
         assertThat(shop.run("backup", database("CREATE TABLE t (id int)"), "--at=2026-11-22T02:00:00Z")
                         .exitCode())
                 .isZero();
-        Path day = shop.stored("20261122T020000Z-full.json.asc").getFirst().getParent();
+        Path day = shop.store().resolve("shop/manifests/2026/11/22");
         Files.createSymbolicLink(day.resolve("20261122T030000Z-full.json.asc"), folder.resolve("nowhere"));
         Files.createSymbolicLink(day.resolve("link"), folder.resolve("nowhere"));
         dev.lifeboat.testing.Program.named(
@@ -171,6 +171,6 @@ final class StoreTroubleTest {
     /** No line of a manifest begins with a dash, so none is escaped. */
     private static String signedText(String clearSigned) {
         int begin = clearSigned.indexOf("\n\n") + 2;
-        return clearSigned.substring(begin, clearSigned.indexOf("\n-----BEGIN PGP SIGNATURE-----"));
+        return clearSigned.substring(begin, clearSigned.indexOf("-----BEGIN PGP SIGNATURE-----"));
     }
 }
