@@ -7,6 +7,7 @@ import dev.lifeboat.backup.Catalog;
 import dev.lifeboat.backup.Tier;
 import dev.lifeboat.cli.option.CatalogOptions;
 import dev.lifeboat.cli.option.DatabaseOption;
+import dev.lifeboat.cli.option.JobsOption;
 import dev.lifeboat.cli.option.PassphraseOption;
 import dev.lifeboat.cli.option.SigningKeyOption;
 import dev.lifeboat.cli.present.Result;
@@ -50,7 +51,6 @@ final class BackupCommand extends Subcommand {
     private static final String APPLICATION = "lifeboat backup";
     private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("+10000-01-01T00:00:00Z");
-    private static final int LARGEST_JOBS = 128;
     private static final int LARGEST_SEGMENT = 1 << 20;
 
     @Mixin
@@ -74,8 +74,8 @@ final class BackupCommand extends Subcommand {
             })
     private @Nullable String at;
 
-    @Option(names = "--jobs", paramLabel = "N", defaultValue = "2", description = "How many tables are read at once.")
-    private int jobs;
+    @Mixin
+    private JobsOption jobs = new JobsOption(2);
 
     @Option(
             names = "--omit",
@@ -145,18 +145,20 @@ final class BackupCommand extends Subcommand {
     }
 
     private BackupOptions options() {
-        requireBetween("--jobs", jobs, 1, LARGEST_JOBS);
         requireBetween("--segment-size", segmentSize, 1, LARGEST_SEGMENT);
         requireBetween("--lock-timeout", lockTimeout, 1, Integer.MAX_VALUE / 1000);
         return new BackupOptions(
-                jobs, (long) segmentSize << 20, omissions(omit, rolePasswords), Duration.ofSeconds(lockTimeout));
+                jobs.count(),
+                (long) segmentSize << 20,
+                omissions(omit, rolePasswords),
+                Duration.ofSeconds(lockTimeout));
     }
 
     private static void requireBetween(String option, int value, int least, int most) {
         if (value < least || value > most) {
             throw new LifeboatException(
                     ErrorCode.USAGE,
-                    "%s %d is not between %d and %d".formatted(option, value, least, most),
+                    "%s %d is not between %d and %d: nothing was done".formatted(option, value, least, most),
                     "see lifeboat backup --help");
         }
     }
@@ -174,7 +176,7 @@ final class BackupCommand extends Subcommand {
     private static LifeboatException unknownOmission(String name) {
         return new LifeboatException(
                 ErrorCode.USAGE,
-                "--omit '%s' names nothing that may be left out".formatted(name),
+                "--omit '%s' names nothing that may be left out: nothing was done".formatted(name),
                 "one of: "
                         + Arrays.stream(Omission.values()).map(Omission::option).collect(Collectors.joining(", ")));
     }
@@ -211,7 +213,7 @@ final class BackupCommand extends Subcommand {
     private static LifeboatException wrongInstant(String at, String expected, @Nullable Exception cause) {
         return new LifeboatException(
                 ErrorCode.USAGE,
-                "--at '%s' is not %s".formatted(at, expected),
+                "--at '%s' is not %s: nothing was done".formatted(at, expected),
                 "write it in UTC as in 2026-11-22T02:00:00Z",
                 cause);
     }
@@ -219,7 +221,7 @@ final class BackupCommand extends Subcommand {
     private static LifeboatException noSigningKey() {
         return new LifeboatException(
                 ErrorCode.USAGE,
-                "'lifeboat backup' needs --signing-key",
+                "'lifeboat backup' needs --signing-key: nothing was done",
                 "give --signing-key FILE or set LIFEBOAT_SIGNING_KEY: backup.secret.asc, which init made");
     }
 

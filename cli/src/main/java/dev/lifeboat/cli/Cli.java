@@ -48,7 +48,7 @@ public final class Cli {
 
     /** Runs the command that the arguments name, once; whatever happens becomes an exit code. */
     public int run(String... arguments) {
-        CommandLine command = program;
+        CommandLine command = named(arguments);
         try {
             configure(arguments);
             ParseResult parsed = program.parseArgs(arguments);
@@ -61,6 +61,19 @@ public final class Cli {
         } catch (Throwable e) {
             return fail(command, e);
         }
+    }
+
+    /** The command that the first words name, before anything is parsed: errors until then name it as well. */
+    private CommandLine named(String... arguments) {
+        CommandLine command = program;
+        for (String word : arguments) {
+            CommandLine next = command.getSubcommands().get(word);
+            if (next == null) {
+                return command;
+            }
+            command = next;
+        }
+        return command;
     }
 
     /** Prepares for parsing what parsing depends on; help has to work whatever the configuration holds. */
@@ -103,7 +116,11 @@ public final class Cli {
             return exitCode; // what was found may be the interruption's doing
         }
         around.interruption().leaves(result.done().orElse("the command had finished"));
-        output(command).result(result);
+        try {
+            output(command).result(result);
+        } catch (LifeboatException unwritten) {
+            throw Failures.unwritten(unwritten, result);
+        }
         return exitCode;
     }
 

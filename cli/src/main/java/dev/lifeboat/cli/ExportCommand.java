@@ -11,6 +11,7 @@ import dev.lifeboat.cli.present.Result;
 import dev.lifeboat.cli.present.Sizes;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.postgres.connect.Identifiers;
 import dev.lifeboat.postgres.export.DefinitionsExport;
 import dev.lifeboat.postgres.export.RowFormat;
 import dev.lifeboat.postgres.export.TableExport;
@@ -18,6 +19,7 @@ import dev.lifeboat.postgres.restore.RestoreSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -104,18 +106,16 @@ final class ExportCommand extends Subcommand {
                 opened,
                 opened.find(backup),
                 keys.require(passphrase.passphrases(session.environment(), session.prompt())));
-        try (Interruption.Registration _ = session.interruption().interruptsThisThread()) {
-            session.interruption().leaves("what was written must not be used");
-            List<String> warnings = CoveredWarning.say(session, opened, source.manifest());
-            return table == null ? definitions(session, source, warnings) : rows(session, source, table, warnings);
-        }
+        session.interruption().leaves("what was written must not be used");
+        List<String> warnings = CoveredWarning.say(session, opened, source.manifest());
+        return table == null ? definitions(session, source, warnings) : rows(session, source, table, warnings);
     }
 
     private void requireOneSubject() {
         if (Stream.of(table != null, globals, archive).filter(chosen -> chosen).count() != 1) {
             throw new LifeboatException(
                     ErrorCode.USAGE,
-                    "'lifeboat export' needs one of --table, --globals and --schema-archive",
+                    "'lifeboat export' needs one of --table, --globals and --schema-archive: nothing was done",
                     "see lifeboat export --help");
         }
     }
@@ -124,13 +124,13 @@ final class ExportCommand extends Subcommand {
         if (to == null && archive && session.outIsTerminal()) {
             throw new LifeboatException(
                     ErrorCode.USAGE,
-                    "the schema archive is no text, and standard output is a terminal",
+                    "the schema archive is no text, and standard output is a terminal: nothing was done",
                     "write it to a file with --to FILE, or into: | pg_restore --list");
         }
         if (to == null && session.output().format() == Format.JSON) {
             throw new LifeboatException(
                     ErrorCode.USAGE,
-                    "the export and --output json would both go to standard output",
+                    "the export and --output json would both go to standard output: nothing was done",
                     "write the export to a file with --to FILE");
         }
     }
@@ -165,7 +165,9 @@ final class ExportCommand extends Subcommand {
                                 name,
                                 source.manifest().id(),
                                 export.encoding().name(),
-                                String.join(", ", export.columns())),
+                                export.columns().stream()
+                                        .map(Identifiers::quote)
+                                        .collect(Collectors.joining(", "))),
                 new Exported(
                         source.manifest().id(),
                         "rows",

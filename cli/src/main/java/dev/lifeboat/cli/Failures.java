@@ -1,5 +1,6 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.cli.present.Result;
 import dev.lifeboat.cli.present.Sizes;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
@@ -41,6 +42,23 @@ final class Failures {
                         .formatted(e.getInput().replace("\0", "\\0"), e.getReason()),
                 "name another, or set a locale of UTF-8, such as LC_ALL=C.UTF-8",
                 e);
+    }
+
+    /** A result that could not be written: what was found wrong, or done and stays, is said all the same. */
+    static LifeboatException unwritten(LifeboatException unwritten, Result result) {
+        String message = String.valueOf(unwritten.getMessage());
+        if (result.failure().isPresent()) {
+            LifeboatException failure = result.failure().get();
+            return new LifeboatException(
+                    failure.code(), "%s; %s".formatted(failure.getMessage(), message), failure.hint(), failure);
+        }
+        return result.done()
+                .map(done -> new LifeboatException(
+                        unwritten.code(),
+                        "%s, but %s".formatted(message, done),
+                        "make room or write elsewhere; what was done need not be repeated",
+                        unwritten))
+                .orElse(unwritten);
     }
 
     static LifeboatException interrupted(String left) {

@@ -52,7 +52,7 @@ record KeyFolder(Path path) {
         if (real(path).startsWith(real(store))) {
             throw new LifeboatException(
                     ErrorCode.USAGE,
-                    "folder %s is inside the store: keys beside the backups open them for whoever takes both"
+                    "folder %s is inside the store: keys beside the backups open them for whoever takes both, so nothing was made"
                             .formatted(path),
                     "name a folder elsewhere with --keys");
         }
@@ -65,6 +65,15 @@ record KeyFolder(Path path) {
             return path.toRealPath();
         } catch (IOException e) {
             return parent == null ? path : real(parent).resolve(path.getFileName());
+        }
+    }
+
+    /** Removes a file that this run saved. */
+    void remove(KeyFile file) {
+        try {
+            Files.deleteIfExists(path.resolve(file.name()));
+        } catch (IOException e) {
+            // What failed before is what the user has to know; a key that nothing trusts does no harm.
         }
     }
 

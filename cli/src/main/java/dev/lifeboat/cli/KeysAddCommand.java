@@ -10,12 +10,14 @@ import dev.lifeboat.crypto.Certificate;
 import dev.lifeboat.crypto.SigningKey;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.store.ObjectStore;
 import dev.lifeboat.trust.KeyFile;
 import dev.lifeboat.trust.NewSigner;
 import dev.lifeboat.trust.Role;
 import dev.lifeboat.trust.Trust;
 import dev.lifeboat.trust.TrustChange;
 import dev.lifeboat.trust.TrustFile;
+import dev.lifeboat.trust.TrustFiles;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -73,8 +75,7 @@ final class KeysAddCommand extends Subcommand {
         Added added = added(opened.trust(), now);
         TrustFile next = new TrustChange(opened.trust(), now).addSigner(role, added.certificate());
         SigningKey signing = owner.open(passphrase.passphrases(session.environment(), session.prompt()), now);
-        save(added.files());
-        TrustSummary summary = TrustSummary.of(TrustChange.publish(opened.store(), next, signing), now);
+        TrustSummary summary = TrustSummary.of(publish(opened.store(), next, signing, added.files()), now);
         return Result.of(
                 "Key %s signs for the role %s.%n%s%s"
                         .formatted(added.certificate().fingerprint(), role.text(), summary.text(), summary.pin()),
@@ -85,7 +86,7 @@ final class KeysAddCommand extends Subcommand {
         if ((keys == null) == (certificate == null)) {
             throw new LifeboatException(
                     ErrorCode.USAGE,
-                    "'lifeboat keys add' needs one of --keys and --certificate",
+                    "'lifeboat keys add' needs one of --keys and --certificate: nothing was done",
                     "give --keys DIR for a new key, or --certificate FILE for one that exists");
         }
         if (certificate != null) {
@@ -96,11 +97,28 @@ final class KeysAddCommand extends Subcommand {
         return new Added(signer.certificate(), signer.files());
     }
 
-    private void save(List<KeyFile> files) {
-        if (keys != null) {
-            KeyFolder folder = new KeyFolder(keys);
-            folder.requireFree(files.stream().map(KeyFile::name).toList());
+    private Trust publish(ObjectStore store, TrustFile next, SigningKey signing, List<KeyFile> files) {
+        if (keys == null) {
+            return TrustChange.publish(store, next, signing);
+        }
+        KeyFolder folder = new KeyFolder(keys);
+        boolean made = folder.requireFree(files.stream().map(KeyFile::name).toList());
+        try {
             files.forEach(folder::save);
+            return TrustChange.publish(store, next, signing);
+        } catch (LifeboatException e) {
+            if (e.code() != ErrorCode.OBJECT_EXISTS && TrustFiles.mayBeStored(store, next)) {
+                throw new LifeboatException(
+                        e.code(),
+                        "%s; whether the key in %s is trusted is not certain".formatted(e.getMessage(), folder.path()),
+                        e.hint() + "; lifeboat keys show says whether it is: if not, remove its files",
+                        e);
+            }
+            files.forEach(folder::remove);
+            if (made) {
+                folder.discard();
+            }
+            throw new LifeboatException(e.code(), e.getMessage() + "; no key was made", e.hint(), e);
         }
     }
 }

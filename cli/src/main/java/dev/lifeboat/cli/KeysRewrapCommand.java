@@ -67,17 +67,15 @@ final class KeysRewrapCommand extends Subcommand {
         Found found = all ? everything(opened) : named(opened);
         List<String> warnings = ExpiryWarning.of(opened.trust(), Instant.now());
         warnings.forEach(warning -> session.output().message("warning: " + warning));
-        try (Interruption.Registration _ = session.interruption().interruptsThisThread()) {
-            session.interruption().leaves("backups that were rewrapped stay so; run it again for the others");
-            return present(rewrap(session, opened, found.backups()), found.refused(), warnings);
-        }
+        session.interruption().leaves("backups that were rewrapped stay so; run it again for the others");
+        return present(rewrap(session, opened, found.backups()), found.refused(), warnings);
     }
 
     private void requireBackups() {
         if (all == !backups.isEmpty()) {
             throw new LifeboatException(
                     ErrorCode.USAGE,
-                    "'lifeboat keys rewrap' needs either backups or --all",
+                    "'lifeboat keys rewrap' needs either backups or --all: nothing was done",
                     "name backups as lifeboat list does, or give --all");
         }
     }

@@ -44,7 +44,9 @@ final class KeysUnpaperCommand extends Subcommand {
         Path name = made.getFileName();
         if (folder == null || name == null) {
             throw new LifeboatException(
-                    ErrorCode.USAGE, "--to '%s' names no file".formatted(to), "name a file that is not there yet");
+                    ErrorCode.USAGE,
+                    "--to '%s' names no file: nothing was done".formatted(to),
+                    "name a file that is not there yet");
         }
         new KeyFolder(folder).save(new KeyFile(name.toString(), armored, true));
         return Result.of("Key %s is in %s.%n".formatted(key, made), Map.of("key", key, "file", made.toString()));

@@ -4,6 +4,7 @@ import dev.lifeboat.backup.Catalog;
 import dev.lifeboat.backup.Manifest;
 import dev.lifeboat.cli.option.CatalogOptions;
 import dev.lifeboat.cli.option.DatabaseOption;
+import dev.lifeboat.cli.option.JobsOption;
 import dev.lifeboat.cli.option.KeyOptions;
 import dev.lifeboat.cli.option.PassphraseOption;
 import dev.lifeboat.cli.option.Passphrases;
@@ -11,7 +12,6 @@ import dev.lifeboat.cli.option.RecordOptions;
 import dev.lifeboat.cli.option.Recording;
 import dev.lifeboat.cli.present.Result;
 import dev.lifeboat.crypto.SigningKey;
-import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.postgres.connect.Connections;
 import dev.lifeboat.postgres.connect.DatabaseAddress;
@@ -48,7 +48,6 @@ import picocli.CommandLine.Parameters;
         })
 final class RestoreCommand extends Subcommand {
     private static final String APPLICATION = "lifeboat restore";
-    private static final int LARGEST_JOBS = 128;
 
     @Parameters(
             paramLabel = "BACKUP",
@@ -109,12 +108,8 @@ final class RestoreCommand extends Subcommand {
     @Option(names = "--no-publications", description = "Leave out publications.")
     private boolean noPublications;
 
-    @Option(
-            names = "--jobs",
-            paramLabel = "N",
-            defaultValue = "2",
-            description = "How many tables or parts of tables are loaded at once.")
-    private int jobs;
+    @Mixin
+    private JobsOption jobs = new JobsOption(2);
 
     @Option(names = "--dry-run", description = "Check everything and say what would be done, but write nothing.")
     private boolean dryRun;
@@ -159,14 +154,8 @@ final class RestoreCommand extends Subcommand {
     }
 
     private RestoreOptions options() {
-        if (jobs < 1 || jobs > LARGEST_JOBS) {
-            throw new LifeboatException(
-                    ErrorCode.USAGE,
-                    "--jobs %d is not between 1 and %d".formatted(jobs, LARGEST_JOBS),
-                    "see lifeboat restore --help");
-        }
         return new RestoreOptions(
-                jobs,
+                jobs.count(),
                 new Selection(schemas, tables),
                 !noOwner,
                 !noPrivileges,

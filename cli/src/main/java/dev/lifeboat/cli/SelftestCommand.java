@@ -1,6 +1,7 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.cli.option.DatabaseOption;
+import dev.lifeboat.cli.option.JobsOption;
 import dev.lifeboat.cli.present.Durations;
 import dev.lifeboat.cli.present.Result;
 import dev.lifeboat.cli.present.TextTable;
@@ -34,7 +35,6 @@ import picocli.CommandLine.Option;
         })
 final class SelftestCommand extends Subcommand {
     private static final String APPLICATION = "lifeboat selftest";
-    private static final int LARGEST_JOBS = 128;
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(30);
     private static final long SEGMENT_BYTES = 128L << 20;
 
@@ -60,12 +60,8 @@ final class SelftestCommand extends Subcommand {
             description = "Leave out what cannot be stored, as with lifeboat backup.")
     private List<String> omit = List.of();
 
-    @Option(
-            names = "--jobs",
-            paramLabel = "N",
-            defaultValue = "2",
-            description = "How many tables are read or loaded at once.")
-    private int jobs;
+    @Mixin
+    private JobsOption jobs = new JobsOption(2);
 
     @Option(
             names = "--no-owner",
@@ -106,40 +102,39 @@ final class SelftestCommand extends Subcommand {
 
     @Override
     Result run(Session session) {
-        requireJobs();
+        int atOnce = jobs.count();
         requireFolder();
         BackupOptions options =
-                new BackupOptions(jobs, SEGMENT_BYTES, BackupCommand.omissions(omit, false), LOCK_TIMEOUT);
+                new BackupOptions(atOnce, SEGMENT_BYTES, BackupCommand.omissions(omit, false), LOCK_TIMEOUT);
         ClientPrograms programs = ClientPrograms.find(session.environment());
         DatabaseAddress address =
                 Connections.settle(database.address(session.environment(), session.output()::message), APPLICATION);
         Interruption interruption = session.interruption();
         try (Connector connector = new Connector(APPLICATION);
                 Scratch scratch = Scratch.create(address, address.withDatabase(maintenance), folder);
-                Interruption.Registration _ = interruption.register(connector);
-                Interruption.Registration _ = interruption.interruptsThisThread()) {
-            interruption.leaves(
-                    "what the test had made was taken away, unless an error says otherwise: database \"%s\" and folder %s"
-                            .formatted(scratch.database().database(), scratch.folder()));
+                Interruption.Registration _ = interruption.register(connector)) {
+            interruption.leaves(() -> left(scratch));
             SelfTestOptions how = new SelfTestOptions(options, !noOwner, !noPrivileges);
             SelfTest test = new SelfTest(scratch, programs, connector, how, step -> {});
-            return present(test.run(session.progress()), notCompared());
+            SelfTestReport report = test.run(session.progress());
+            if (interruption.hasBegun()) {
+                throw Failures.interrupted(left(scratch)); // which steps failed says nothing of the database
+            }
+            return present(report, notCompared());
         }
+    }
+
+    private static String left(Scratch scratch) {
+        return scratch.isGone()
+                ? "the test did not come to its end; nothing of it is left"
+                : "the test did not come to its end; look for database \"%s\" and folder %s, and remove them"
+                        .formatted(scratch.database().database(), scratch.folder());
     }
 
     private List<String> notCompared() {
         return Stream.of(noOwner ? "owners" : "", noPrivileges ? "privileges" : "")
                 .filter(what -> !what.isEmpty())
                 .toList();
-    }
-
-    private void requireJobs() {
-        if (jobs < 1 || jobs > LARGEST_JOBS) {
-            throw new LifeboatException(
-                    ErrorCode.USAGE,
-                    "--jobs %d is not between 1 and %d".formatted(jobs, LARGEST_JOBS),
-                    "see lifeboat selftest --help");
-        }
     }
 
     private void requireFolder() {

@@ -51,6 +51,6 @@ final class ShowCommand extends Subcommand {
             warnings.add(warning);
         }
         ShownBackup shown = ShownBackup.of(manifest, Rewraps.standing(rewraps), warnings, index);
-        return Result.of(shown.text(), shown);
+        return Result.of(shown.text(opened.trust()::reader), shown);
     }
 }

@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * One backup in full.
@@ -135,14 +137,19 @@ record ShownBackup(
                 .toList();
     }
 
-    String text() {
+    /**
+     * The same for people.
+     *
+     * @param names gives the person and the fingerprint to compare for that of an encryption key, if they are known
+     */
+    String text(Function<String, Optional<String>> names) {
         Facts facts = backup.facts()
                 .add("kind", "%s, %s".formatted(backup.kind().text(), backup.tierNames()))
                 .add("stored at", storedAt)
                 .add("signed by", signer)
-                .add("opened by", String.join(", ", readers));
+                .add("opened by", named(readers, names));
         if (!addedReaders().isEmpty()) {
-            facts.add("by rewrap", String.join(", ", addedReaders()));
+            facts.add("by rewrap", named(addedReaders(), names));
         }
         facts.add("made by", backup.writer());
         String head = "Backup %s%n".formatted(backup.id());
@@ -150,6 +157,13 @@ record ShownBackup(
                 + content.map(content -> text(facts, content))
                         .orElseGet(() -> facts
                                 + "The names of its tables need a key: --key catalog.secret.asc, or a recipient's.\n");
+    }
+
+    private static String named(List<String> readers, Function<String, Optional<String>> names) {
+        return readers.stream()
+                .map(reader -> names.apply(reader).orElse(reader + " (not in the trust file any more)"))
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     private static String text(Facts facts, Content content) {

@@ -73,7 +73,7 @@ final class TerminalPrompt implements Prompt {
     private static LifeboatException missing(String message, @Nullable Exception cause) {
         return new LifeboatException(
                 ErrorCode.PASSPHRASE_MISSING,
-                message,
+                message + ": nothing was done",
                 "give it by --passphrase-file, or by LIFEBOAT_PASSPHRASE in the environment",
                 cause);
     }

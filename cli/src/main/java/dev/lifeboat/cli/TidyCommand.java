@@ -1,6 +1,7 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.cli.option.CatalogOptions;
+import dev.lifeboat.cli.option.JobsOption;
 import dev.lifeboat.cli.option.PassphraseOption;
 import dev.lifeboat.cli.option.SigningKeyOption;
 import dev.lifeboat.cli.present.Result;
@@ -23,7 +24,6 @@ import picocli.CommandLine.Option;
             "discarded. Run it once a day, first with --dry-run; it needs a key of the role retain."
         })
 final class TidyCommand extends Subcommand {
-    private static final int LARGEST_JOBS = 128;
 
     @Mixin
     private CatalogOptions catalog = new CatalogOptions();
@@ -37,21 +37,12 @@ final class TidyCommand extends Subcommand {
     @Option(names = "--dry-run", description = "Say what would be done, but change nothing. Needs no key.")
     private boolean dryRun;
 
-    @Option(
-            names = "--jobs",
-            paramLabel = "N",
-            defaultValue = "8",
-            description = "How many objects are removed at once.")
-    private int jobs;
+    @Mixin
+    private JobsOption jobs = new JobsOption(8);
 
     @Override
     Result run(Session session) {
-        if (jobs < 1 || jobs > LARGEST_JOBS) {
-            throw new LifeboatException(
-                    ErrorCode.USAGE,
-                    "--jobs %d is not between 1 and %d".formatted(jobs, LARGEST_JOBS),
-                    "see lifeboat tidy --help");
-        }
+        int atOnce = jobs.count();
         Tidy tidy = catalog.openToTidy();
         if (dryRun) {
             return present(tidy.preview());
@@ -59,11 +50,9 @@ final class TidyCommand extends Subcommand {
         SigningKey key = signing.open(passphrase.passphrases(session.environment(), session.prompt()), Instant.now())
                 .orElseThrow(TidyCommand::noSigningKey);
         Interruption interruption = session.interruption();
-        try (Interruption.Registration _ = interruption.interruptsThisThread()) {
-            interruption.leaves("what was condemned or removed stays so; run it again to go on");
-            String writer = "lifeboat " + Version.current().version();
-            return present(tidy.run(key, writer, jobs, session.progress()));
-        }
+        interruption.leaves("what was condemned or removed stays so; run it again to go on");
+        String writer = "lifeboat " + Version.current().version();
+        return present(tidy.run(key, writer, atOnce, session.progress()));
     }
 
     private Result present(TidyReport report) {

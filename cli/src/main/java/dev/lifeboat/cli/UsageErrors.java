@@ -1,12 +1,12 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.cli.option.OwnerOption;
-import dev.lifeboat.cli.settings.Nearest;
 import dev.lifeboat.cli.settings.Setting;
 import dev.lifeboat.cli.settings.SettingName;
 import dev.lifeboat.cli.settings.Settings;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.error.Nearest;
 import java.util.Collection;
 import java.util.Optional;
 import picocli.CommandLine.MissingParameterException;
@@ -113,6 +113,6 @@ final class UsageErrors {
     }
 
     private static LifeboatException usage(String message, String hint) {
-        return new LifeboatException(ErrorCode.USAGE, message, hint);
+        return new LifeboatException(ErrorCode.USAGE, message + ": nothing was done", hint);
     }
 }

@@ -3,6 +3,7 @@ package dev.lifeboat.cli;
 import dev.lifeboat.backup.Catalog;
 import dev.lifeboat.backup.Manifest;
 import dev.lifeboat.cli.option.CatalogOptions;
+import dev.lifeboat.cli.option.JobsOption;
 import dev.lifeboat.cli.option.KeyOptions;
 import dev.lifeboat.cli.option.PassphraseOption;
 import dev.lifeboat.cli.option.Passphrases;
@@ -11,8 +12,6 @@ import dev.lifeboat.cli.option.Recording;
 import dev.lifeboat.cli.present.Result;
 import dev.lifeboat.crypto.PrivateKeys;
 import dev.lifeboat.crypto.SigningKey;
-import dev.lifeboat.error.ErrorCode;
-import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.record.Proof;
 import dev.lifeboat.record.ProofRecords;
 import dev.lifeboat.trust.SignedDocument;
@@ -37,7 +36,6 @@ import picocli.CommandLine.Parameters;
             "the ones before it find. With a recipient's or the catalog key, damage is named by the tables it touches."
         })
 final class VerifyCommand extends Subcommand {
-    private static final int LARGEST_JOBS = 128;
 
     @Parameters(
             paramLabel = "BACKUP",
@@ -62,16 +60,12 @@ final class VerifyCommand extends Subcommand {
             description = "presence, checksums or content; content if a key is given, otherwise checksums.")
     private @Nullable Depth depth;
 
-    @Option(
-            names = "--jobs",
-            paramLabel = "N",
-            defaultValue = "2",
-            description = "How many objects are looked at at once.")
-    private int jobs;
+    @Mixin
+    private JobsOption jobs = new JobsOption(2);
 
     @Override
     Result run(Session session) {
-        requireJobs();
+        int atOnce = jobs.count();
         Catalog opened = catalog.open();
         SignedDocument<Manifest> manifest = opened.find(backup);
         Passphrases passphrases = passphrase.passphrases(session.environment(), session.prompt());
@@ -79,26 +73,15 @@ final class VerifyCommand extends Subcommand {
         Optional<SigningKey> signer = record.signer(passphrases, records);
         Optional<PrivateKeys> given = keys.unlocked(passphrases);
         Depth chosen = depth != null ? depth : given.isPresent() ? Depth.CONTENT : Depth.CHECKSUMS;
-        try (Interruption.Registration _ = session.interruption().interruptsThisThread()) {
-            VerificationReport report = new VerifyBackup(opened, jobs).run(manifest, chosen, given, session.progress());
-            Recording recording = RecordOptions.write(
-                    signer,
-                    records,
-                    Proof.of(manifest, report),
-                    "lifeboat " + Version.current().version());
-            List<String> warnings = CoveredWarning.say(session, opened, manifest.content());
-            Verified verified = Verified.of(report, warnings, recording.key());
-            Result result = Result.of(verified.text(manifest.content().totals()) + recording.text(), verified);
-            return report.failure().or(recording::failure).map(result::failed).orElse(result);
-        }
-    }
-
-    private void requireJobs() {
-        if (jobs < 1 || jobs > LARGEST_JOBS) {
-            throw new LifeboatException(
-                    ErrorCode.USAGE,
-                    "--jobs %d is not between 1 and %d".formatted(jobs, LARGEST_JOBS),
-                    "see lifeboat verify --help");
-        }
+        VerificationReport report = new VerifyBackup(opened, atOnce).run(manifest, chosen, given, session.progress());
+        Recording recording = RecordOptions.write(
+                signer,
+                records,
+                Proof.of(manifest, report),
+                "lifeboat " + Version.current().version());
+        List<String> warnings = CoveredWarning.say(session, opened, manifest.content());
+        Verified verified = Verified.of(report, warnings, recording.key());
+        Result result = Result.of(verified.text(manifest.content().totals()) + recording.text(), verified);
+        return report.failure().or(recording::failure).map(result::failed).orElse(result);
     }
 }

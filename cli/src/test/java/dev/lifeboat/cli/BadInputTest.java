@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.lifeboat.testing.PostgresPrograms;
 import dev.lifeboat.testing.PostgresServer;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ class BadInputTest {
     @Test
     void noKey() {
         assertFails(restore(shop.program()), 4, """
-                error [LB-206]: no private key is given, and only a recipient's opens a backup
+                error [LB-206]: no private key is given, and only a recipient's opens a backup: nothing was done
                     hint: give --key FILE or set LIFEBOAT_KEY: recipient.secret.asc, which init made and which lies offline
                 """);
     }
@@ -64,7 +65,7 @@ class BadInputTest {
         assertThat(run.err())
                 .startsWith("error [LB-207]: data secret of backup " + ID + " is encrypted to key ")
                 .contains(
-                        ", and no private key given opens it\n    hint: give the private key of one of them; see what a key"
+                        ", and no private key given opens it: it was not read\n    hint: give the private key of one of them; see what a key"
                                 + " ring holds with: gpg --list-secret-keys --with-subkey-fingerprint; for a recipient who was added"
                                 + " later, somebody who can open it runs: lifeboat keys rewrap " + ID + "\n");
     }
@@ -75,7 +76,7 @@ class BadInputTest {
                 restore(shop.program().with("LIFEBOAT_PASSPHRASE", "wrong"), "--key=" + shop.secret("recipient")),
                 4,
                 """
-                error [LB-208]: private key file %s is not opened by the passphrase given
+                error [LB-208]: private key file %s is not opened by the passphrase given: its key cannot be used
                     hint: give the passphrase that was set when the key was made; try it with: gpg --import
                 """.formatted(shop.secret("recipient")));
     }
@@ -96,7 +97,7 @@ class BadInputTest {
     @Test
     void aKeyFileThatIsNotThere() {
         assertFails(restore(shop.program(), "--key=/no/such/key"), 5, """
-                error [LB-604]: private key file /no/such/key cannot be read: there is no such file or folder
+                error [LB-604]: private key file /no/such/key cannot be read: there is no such file or folder: nothing was done
                     hint: check its name and its permissions
                 """);
     }
@@ -113,7 +114,7 @@ class BadInputTest {
     @Test
     void aSourceThatIsNotThere() {
         assertFails(shop.run("list", "--source=shap"), 5, """
-                error [LB-122]: there is no source shap in %s
+                error [LB-122]: there is no source shap in %s: nothing was done
                     hint: check the names of store and source; a new source is made with: lifeboat init
                 """.formatted(shop.store()));
     }
@@ -121,7 +122,7 @@ class BadInputTest {
     @Test
     void noOwner() {
         assertFails(lifeboat().run("list", "--store=" + shop.store(), "--source=shop"), 2, """
-                error [LB-601]: 'lifeboat list' needs --owner
+                error [LB-601]: 'lifeboat list' needs --owner: nothing was done
                     hint: give --owner FINGERPRINT, or set LIFEBOAT_OWNER, or write 'owner = ...' into the configuration file; \
                 init printed it, and so does: gpg --show-keys owner.public.asc
                 """);
@@ -146,15 +147,16 @@ class BadInputTest {
                     hint: copy the missing trust files back from another copy of this store
                 """.formatted(shop.store()));
         assertThat(shop.run("list", "--catalog=shop").err())
-                .startsWith("error [LB-601]: catalog 'shop' is not an identifier of 32 hexadecimal digits\n");
+                .startsWith(
+                        "error [LB-601]: catalog 'shop' is not an identifier of 32 hexadecimal digits: nothing was done\n");
         assertThat(shop.run("list", "--trust-version=0").err())
-                .startsWith("error [LB-601]: trust version 0 is not between 1 and 999999\n");
+                .startsWith("error [LB-601]: trust version 0 is not between 1 and 999999: nothing was done\n");
     }
 
     @Test
     void aBackupThatIsNotThere() {
         assertFails(shop.run("show", "2025"), 5, """
-                error [LB-120]: there is no backup '2025' of source shop in %s
+                error [LB-120]: there is no backup '2025' of source shop in %s: nothing was done
                     hint: see the backups with: lifeboat list
                 """.formatted(shop.store()));
     }
@@ -201,7 +203,7 @@ class BadInputTest {
     @Test
     void aTargetThatDoesNotExist() {
         assertFails(shop.runWithKey("restore", "latest", to("nowhere")), 5, """
-                error [LB-507]: database 'nowhere' does not exist on 127.0.0.1:%d
+                error [LB-507]: database 'nowhere' does not exist on 127.0.0.1:%d: nothing can be read from it or written to it
                     hint: correct the database's name in the connection URI, or PGDATABASE
                 """.formatted(server.port()));
     }
@@ -247,7 +249,7 @@ class BadInputTest {
     @Test
     void aServerThatCannotBeReached() {
         assertFails(shop.run("backup", "--database=postgresql://backup@127.0.0.1:1/shop"), 6, """
-                error [LB-501]: no connection to 127.0.0.1:1: the connection was refused
+                error [LB-501]: no connection to 127.0.0.1:1: the connection was refused: its databases can be neither read nor written
                     hint: check that the server runs, its host and port, and the firewall or security group between
                 """);
     }
@@ -260,7 +262,7 @@ class BadInputTest {
                     .with("PGPASSWORD", "a wrong one")
                     .run("backup", "--database=" + guarded.uri("postgres"));
             assertFails(run, 4, """
-                    error [LB-502]: login as 'postgres' to database 'postgres' on 127.0.0.1:%d was refused: password authentication failed for user "postgres"
+                    error [LB-502]: login as 'postgres' to database 'postgres' on 127.0.0.1:%d was refused: password authentication failed for user "postgres": the database can be neither read nor written
                         hint: give the password by PGPASSWORD or ~/.pgpass, and check the user, sslmode and the server's pg_hba.conf
                     """.formatted(guarded.port()));
         }
@@ -269,7 +271,7 @@ class BadInputTest {
     @Test
     void nothingThatSaysWhichDatabase() {
         assertFails(shop.run("backup"), 2, """
-                error [LB-601]: nothing says which database is meant
+                error [LB-601]: nothing says which database is meant: nothing was done
                     hint: give --database URI, such as postgresql://backup@db.example.org/shop, or set LIFEBOAT_DATABASE, or \
                 PGHOST and PGDATABASE
                 """);
@@ -281,7 +283,7 @@ class BadInputTest {
                 folder.resolve("without-key.conf"),
                 Files.readString(shop.keys().resolve("lifeboat.conf")).replace("backup.signing-key", "# signing-key"));
         assertFails(shop.run("backup", to(database), "--config=" + conf), 2, """
-                error [LB-601]: 'lifeboat backup' needs --signing-key
+                error [LB-601]: 'lifeboat backup' needs --signing-key: nothing was done
                     hint: give --signing-key FILE or set LIFEBOAT_SIGNING_KEY: backup.secret.asc, which init made
                 """);
         Program.Run run = shop.run("backup", to(database), "--signing-key=" + shop.secret("prove"));
@@ -300,10 +302,11 @@ class BadInputTest {
         assertThat(run.exitCode()).isEqualTo(5);
         assertThat(run.err())
                 .startsWith(
-                        "error [LB-504]: pg_dump, pg_dumpall, pg_restore and psql of PostgreSQL 18 or later are needed;"
+                        "error [LB-504]: pg_dump, pg_dumpall, pg_restore and psql of PostgreSQL 18 or later are needed,"
                                 + " found here: ")
-                .endsWith("\n    hint: apt-get install postgresql-client-18, or name the folder that has them in"
-                        + " LIFEBOAT_POSTGRES_PROGRAMS\n");
+                .endsWith(
+                        "; without them schemas are neither dumped nor restored\n    hint: apt-get install postgresql-client-18, or name the folder that has them in"
+                                + " LIFEBOAT_POSTGRES_PROGRAMS\n");
         assertThat(shop.run("list").out()).doesNotContain("\n2025");
     }
 
@@ -338,26 +341,51 @@ class BadInputTest {
     }
 
     @Test
+    void aResultThatCannotBeWritten() throws IOException {
+        assertFails(intoFullDisk("backup", to(database), "--at=2026-11-20T02:00:00Z"), 6, """
+                error [LB-607]: standard output cannot be written (No space left on device): the result is incomplete, but \
+                backup 20261120T020000Z-full is made
+                    hint: make room or write elsewhere; what was done need not be repeated
+                """);
+        String incomplete = """
+                error [LB-607]: standard output cannot be written (No space left on device): the result is incomplete
+                    hint: make room or write elsewhere, and repeat the command
+                """;
+        assertFails(intoFullDisk("list"), 6, incomplete);
+        assertFails(intoFullDisk("list", "--output=json"), 6, incomplete);
+        assertFails(intoFullDisk("verify", ID, "--output=json"), 6, incomplete);
+        assertThat(shop.result("list")).contains("20261120T020000Z-full");
+    }
+
+    private Program.Run intoFullDisk(String... arguments) throws IOException {
+        try (FileOutputStream full = new FileOutputStream("/dev/full")) {
+            return shop.program().writingTo(full).run(arguments);
+        }
+    }
+
+    @Test
     void numbersAndWordsThatAreOutOfRange() {
         assertFails(shop.run("backup", to(database), "--at=yesterday"), 2, """
-                error [LB-601]: --at 'yesterday' is not an instant in whole seconds
+                error [LB-601]: --at 'yesterday' is not an instant in whole seconds: nothing was done
                     hint: write it in UTC as in 2026-11-22T02:00:00Z
                 """);
         assertThat(shop.run("backup", to(database), "--at=2026-11-22T02:00:00.5Z")
                         .err())
-                .startsWith("error [LB-601]: --at '2026-11-22T02:00:00.5Z' is not an instant in whole seconds\n");
+                .startsWith(
+                        "error [LB-601]: --at '2026-11-22T02:00:00.5Z' is not an instant in whole seconds: nothing was done\n");
         assertThat(shop.run("backup", to(database), "--at=1999-11-22T02:00:00Z").err())
-                .startsWith("error [LB-601]: --at '1999-11-22T02:00:00Z' is not in the years 2000 to 9999\n");
+                .startsWith(
+                        "error [LB-601]: --at '1999-11-22T02:00:00Z' is not in the years 2000 to 9999: nothing was done\n");
         assertFails(shop.run("backup", to(database), "--at=9998-11-22T02:00:00Z"), 2, """
                 error [LB-601]: --at '9998-11-22T02:00:00Z' is more than 24 hours ahead: latest would never choose that backup, so none was made
                     hint: correct --at, or this machine's clock
                 """);
         assertFails(shop.run("backup", to(database), "--omit=things"), 2, """
-                error [LB-601]: --omit 'things' names nothing that may be left out
+                error [LB-601]: --omit 'things' names nothing that may be left out: nothing was done
                     hint: one of: foreign-rows, unlogged-rows, subscriptions, role-passwords
                 """);
         assertFails(shop.run("backup", to(database), "--jobs=0"), 2, """
-                error [LB-601]: --jobs 0 is not between 1 and 128
+                error [LB-601]: --jobs 0 is not between 1 and 128: nothing was done
                     hint: see lifeboat backup --help
                 """);
         assertFails(shop.run("verify", ""), 2, """
@@ -365,7 +393,7 @@ class BadInputTest {
                     hint: give an identifier, the beginning of one, or latest; see them with: lifeboat list
                 """);
         assertThat(shop.run("restore", "latest", "--jobs=0").err())
-                .startsWith("error [LB-601]: --jobs 0 is not between 1 and 128\n");
+                .startsWith("error [LB-601]: --jobs 0 is not between 1 and 128: nothing was done\n");
     }
 
     @Test

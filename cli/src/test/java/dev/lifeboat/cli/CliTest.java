@@ -65,11 +65,11 @@ class CliTest {
     @Test
     void anUnknownCommandIsAnErrorWithASuggestion() {
         assertFails(lifeboat().run("versoin"), 2, """
-                error [LB-601]: command 'versoin' is not known
+                error [LB-601]: command 'versoin' is not known: nothing was done
                     hint: did you mean version? otherwise see lifeboat --help
                 """);
         assertFails(lifeboat().run("help", "zzz"), 2, """
-                error [LB-601]: command 'zzz' is not known
+                error [LB-601]: command 'zzz' is not known: nothing was done
                     hint: see lifeboat --help
                 """);
     }
@@ -77,7 +77,7 @@ class CliTest {
     @Test
     void anUnknownOptionIsAnErrorWithASuggestion() {
         assertFails(lifeboat().run("version", "--ouput=json"), 2, """
-                error [LB-601]: option --ouput is not known to 'lifeboat version'
+                error [LB-601]: option --ouput is not known to 'lifeboat version': nothing was done
                     hint: did you mean --output? otherwise see lifeboat version --help
                 """);
     }
@@ -98,7 +98,7 @@ class CliTest {
     @Test
     void anArgumentTooManyIsAnError() {
         assertFails(lifeboat().run("version", "now"), 2, """
-                error [LB-601]: 'lifeboat version' takes no argument 'now'
+                error [LB-601]: 'lifeboat version' takes no argument 'now': nothing was done
                     hint: see lifeboat version --help
                 """);
     }
@@ -106,7 +106,7 @@ class CliTest {
     @Test
     void aMissingArgumentIsAnError() {
         assertFails(lifeboat().run("completion"), 2, """
-                error [LB-601]: 'lifeboat completion' needs SHELL
+                error [LB-601]: 'lifeboat completion' needs SHELL: nothing was done
                     hint: see lifeboat completion --help
                 """);
     }
@@ -114,7 +114,7 @@ class CliTest {
     @Test
     void aMissingOptionIsAnErrorThatNamesAllThreePlaces() {
         assertFails(lifeboat().run("probe"), 2, """
-                error [LB-601]: 'lifeboat probe' needs --store
+                error [LB-601]: 'lifeboat probe' needs --store: nothing was done
                     hint: give --store STORE, or set LIFEBOAT_STORE, or write 'store = ...' into the configuration file
                 """);
     }
@@ -122,7 +122,7 @@ class CliTest {
     @Test
     void anOptionGivenTwiceIsAnError() {
         assertFails(lifeboat().run("version", "--output=json", "--output=text"), 2, """
-                error [LB-601]: --output is given more than once
+                error [LB-601]: --output is given more than once: nothing was done
                     hint: give it once
                 """);
     }
@@ -130,11 +130,11 @@ class CliTest {
     @Test
     void aWrongValueIsAnErrorThatSaysWhereItIsSet() {
         assertFails(probe().with("LIFEBOAT_JOBS", "many").run("probe"), 2, """
-                error [LB-601]: invalid value for option '--jobs': 'many' is not an int
+                error [LB-601]: invalid value for option '--jobs': 'many' is not an int: nothing was done
                     hint: it is set by LIFEBOAT_JOBS in the environment
                 """);
         assertFails(probe().run("probe", "--jobs", "many"), 2, """
-                error [LB-601]: invalid value for option '--jobs': 'many' is not an int
+                error [LB-601]: invalid value for option '--jobs': 'many' is not an int: nothing was done
                     hint: see lifeboat probe --help
                 """);
     }
@@ -152,7 +152,7 @@ class CliTest {
     void aPasswordInAnArgumentIsRefusedAndNotRepeated(String argument) {
         Program.Run run = lifeboat().run("probe", argument);
         assertFails(run, 2, """
-                error [LB-603]: argument 2 holds a password, which every user of this machine can read
+                error [LB-603]: argument 2 holds a password, which every user of this machine can read: nothing was done
                     hint: give the URI without it, and the password in ~/.pgpass or PGPASSWORD; change this password where \
                 others use the machine
                 """);
@@ -179,11 +179,11 @@ class CliTest {
     @Test
     void aStoreThatIsNeitherFolderNorBucketIsRefused() {
         assertFails(probe().run("probe", "--store", "gs://bucket/prefix"), 2, """
-                error [LB-601]: --store names a gs store, and Lifeboat stores in folders and in S3
+                error [LB-601]: --store names a gs store, and Lifeboat stores in folders and in S3: nothing was done
                     hint: give the path of a folder, such as /srv/backups, or s3://BUCKET/PREFIX
                 """);
         assertFails(probe().run("probe", "--store", "s3://No_Bucket/a"), 2, """
-                error [LB-601]: 's3://No_Bucket/a' does not name a bucket, or a prefix in one
+                error [LB-601]: 's3://No_Bucket/a' does not name a bucket, or a prefix in one: nothing was done
                     hint: write s3://BUCKET or s3://BUCKET/PREFIX; a prefix has at most 100 characters of A-Z a-z 0-9 . _ - /
                 """);
     }
@@ -191,7 +191,7 @@ class CliTest {
     @Test
     void anOwnerThatIsNoFingerprintIsRefused() {
         assertFails(probe().run("probe", "--owner", "01234567"), 2, """
-                error [LB-601]: owner '01234567' is not a fingerprint of 40 hexadecimal digits
+                error [LB-601]: owner '01234567' is not a fingerprint of 40 hexadecimal digits: nothing was done
                     hint: give the whole fingerprint; init printed it, and so does: gpg --show-keys owner.public.asc
                 """);
         assertThat(probe().run("probe", "--owner", "0123 4567 89ab cdef 0123  4567 89ab cdef 0123 4567")
@@ -271,8 +271,8 @@ class CliTest {
 
     @Test
     void aFullDiskBehindStandardOutputIsAnError() {
-        assertFails(lifeboat().writingTo(failing("No space left on device")).run("version"), 5, """
-                error [LB-604]: standard output cannot be written (No space left on device): the result is incomplete
+        assertFails(lifeboat().writingTo(failing("No space left on device")).run("version"), 6, """
+                error [LB-607]: standard output cannot be written (No space left on device): the result is incomplete
                     hint: make room or write elsewhere, and repeat the command
                 """);
     }

@@ -3,6 +3,7 @@ package dev.lifeboat.cli;
 import dev.lifeboat.cli.option.CatalogOptions;
 import dev.lifeboat.cli.option.GeneralOptions;
 import dev.lifeboat.cli.settings.SettingName;
+import dev.lifeboat.cli.settings.SettingsModel;
 import dev.lifeboat.error.Category;
 import dev.lifeboat.error.ErrorCode;
 import java.util.Arrays;
@@ -93,7 +94,7 @@ final class CommandReference {
                         .filter(SettingName::mayBeInFile)
                         .map(name -> code(name.key()))
                         .orElse(""),
-                option.defaultValue() == null ? "" : code(option.defaultValue()));
+                SettingsModel.shownDefault(option).map(CommandReference::code).orElse(""));
     }
 
     private static String notes(ArgSpec option) {

@@ -80,8 +80,9 @@ class ExportCommandTest {
     void csvLoadsAsTheSameRows() throws Exception {
         Path csv = folder.resolve("odd.csv");
         assertThat(shop.result("export", "latest", "--table=odd", "--format=csv", "--to=" + csv))
-                .isEqualTo("Exported 6 rows of odd from backup %s, encoding UTF8, columns: id, a \"name\", so, more\n"
-                        .formatted(id()));
+                .isEqualTo(
+                        "Exported 6 rows of odd from backup %s, encoding UTF8, columns: \"id\", \"a \"\"name\"\", so\", \"more\"\n"
+                                .formatted(id()));
         server.execute(database, "CREATE TABLE again (LIKE odd)");
         dev.lifeboat.testing.Program.at(PostgresPrograms.psqlFor(server.major()), "--no-psqlrc")
                 .with("--dbname=" + server.uri(database), "--quiet")
@@ -110,8 +111,9 @@ class ExportCommandTest {
                 .run("export", "latest", "--table=parts_b");
 
         assertThat(run.err())
-                .isEqualTo("Exported 2 rows of parts_b from backup %s, encoding UTF8, columns: id, name, kind\n"
-                        .formatted(id()));
+                .isEqualTo(
+                        "Exported 2 rows of parts_b from backup %s, encoding UTF8, columns: \"id\", \"name\", \"kind\"\n"
+                                .formatted(id()));
     }
 
     @Test
@@ -135,7 +137,7 @@ class ExportCommandTest {
                 .run("export", "latest", "--schema-archive");
 
         assertFails(run, 2, """
-                error [LB-601]: the schema archive is no text, and standard output is a terminal
+                error [LB-601]: the schema archive is no text, and standard output is a terminal: nothing was done
                     hint: write it to a file with --to FILE, or into: | pg_restore --list
                 """);
     }
@@ -143,7 +145,7 @@ class ExportCommandTest {
     @Test
     void onlyOneThingIsExportedAtATime() {
         String error = """
-                error [LB-601]: 'lifeboat export' needs one of --table, --globals and --schema-archive
+                error [LB-601]: 'lifeboat export' needs one of --table, --globals and --schema-archive: nothing was done
                     hint: see lifeboat export --help
                 """;
         assertFails(shop.runWithKey("export", "latest"), 2, error);
@@ -153,7 +155,7 @@ class ExportCommandTest {
     @Test
     void aTableThatIsNotThereIsAnError() {
         assertFails(shop.runWithKey("export", "latest", "--table=shop.odd"), 5, """
-                error [LB-404]: table 'shop.odd' was not found, the backup does not hold it: nothing was written
+                error [LB-404]: table 'shop.odd' was not found, the backup does not hold it, but public.odd: nothing was written
                     hint: see the names with: lifeboat show BACKUP; write a table as SCHEMA.TABLE
                 """);
     }
@@ -163,7 +165,7 @@ class ExportCommandTest {
         assertThat(shop.runWithKey("export", "latest", "--table=odd", "--output=json")
                         .err())
                 .isEqualTo("""
-                        error [LB-601]: the export and --output json would both go to standard output
+                        error [LB-601]: the export and --output json would both go to standard output: nothing was done
                             hint: write the export to a file with --to FILE
                         """);
     }

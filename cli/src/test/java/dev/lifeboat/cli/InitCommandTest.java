@@ -191,7 +191,7 @@ class InitCommandTest {
     @Test
     void keysDoNotGoBesideTheBackups() {
         assertFails(init(keys("store/keys")), 2, """
-                error [LB-601]: folder %s/store/keys is inside the store: keys beside the backups open them for whoever takes both
+                error [LB-601]: folder %s/store/keys is inside the store: keys beside the backups open them for whoever takes both, so nothing was made
                     hint: name a folder elsewhere with --keys
                 """.formatted(folder));
     }

@@ -56,7 +56,7 @@ class KeysCommandTest {
         Path link = Files.createSymbolicLink(folder.resolve("link"), shop.store());
         for (Path keys : List.of(shop.store().resolve("k"), link.resolve("k"))) {
             assertFails(shop.run("keys", "add", "--role=operator", "--keys=" + keys, owner()), 2, """
-                    error [LB-601]: folder %s is inside the store: keys beside the backups open them for whoever takes both
+                    error [LB-601]: folder %s is inside the store: keys beside the backups open them for whoever takes both, so nothing was made
                         hint: name a folder elsewhere with --keys
                     """.formatted(keys));
         }
@@ -126,7 +126,7 @@ class KeysCommandTest {
     @Test
     void aKeyIsEitherNewOrBrought() {
         assertFails(shop.run("keys", "add", "--role=prove", owner()), 2, """
-                error [LB-601]: 'lifeboat keys add' needs one of --keys and --certificate
+                error [LB-601]: 'lifeboat keys add' needs one of --keys and --certificate: nothing was done
                     hint: give --keys DIR for a new key, or --certificate FILE for one that exists
                 """);
     }
@@ -204,7 +204,7 @@ class KeysCommandTest {
 
         assertFails(
                 shop.run("keys", "unpaper", typed.toString(), "--to=" + folder.resolve("owner.asc")), 4, """
-                error [LB-209]: paper key %s is missing or mistyped in line 1
+                error [LB-209]: paper key %s is missing or mistyped in line 1: no key was read
                     hint: compare with the paper; 0 and O, 1, l and I look alike, and every line has its number
                 """.formatted(
                                 typed));
@@ -215,7 +215,7 @@ class KeysCommandTest {
         Path certificate = shop.keys().resolve("owner.public.asc");
 
         assertFails(shop.run("keys", "paper", certificate.toString()), 4, """
-                error [LB-209]: private key file %s cannot be read (it holds no OpenPGP secret key)
+                error [LB-209]: private key file %s cannot be read (it holds no OpenPGP secret key): its key cannot be used
                     hint: export the private key again: gpg --armor --export-secret-keys <fingerprint>
                 """.formatted(certificate));
     }

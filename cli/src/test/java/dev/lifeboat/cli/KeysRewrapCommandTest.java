@@ -178,12 +178,12 @@ class KeysRewrapCommandTest {
 
     @Test
     void showNamesReadersThatCameByRewrap() {
-        String subkey =
-                ADA.certificate().encryptionKeys(Instant.now()).getFirst().toString();
-        assertThat(run("show 20261123").out()).doesNotContain("by rewrap", subkey);
+        String reader = "%s (%s)"
+                .formatted(ADA.certificate().fingerprint(), ADA.certificate().userId());
+        assertThat(run("show 20261123").out()).doesNotContain("by rewrap", reader);
         rewrapAll();
 
-        assertThat(run("show 20261123").out()).contains("\n  by rewrap   " + subkey + "\n");
+        assertThat(run("show 20261123").out()).contains("\n  by rewrap   " + reader + "\n");
         assertThat(run("show 20261123 --output=json").out())
                 .contains("\"rewraps\" : [", "\"record\" : \"shop/records/20261123T020000Z-full/rewrap-");
         assertThat(run("show 20261124").out()).doesNotContain("by rewrap");
@@ -249,7 +249,7 @@ class KeysRewrapCommandTest {
     @Test
     void backupsAreNamedOrAllOfThemMeant() {
         String error = """
-                error [LB-601]: 'lifeboat keys rewrap' needs either backups or --all
+                error [LB-601]: 'lifeboat keys rewrap' needs either backups or --all: nothing was done
                     hint: name backups as lifeboat list does, or give --all
                 """;
         assertFails(rewrap("--dry-run"), 2, error);
@@ -259,7 +259,7 @@ class KeysRewrapCommandTest {
     @Test
     void bothKeysAreNeeded() {
         assertFails(rewrap("--all"), 4, """
-                error [LB-206]: no private key is given, and only a recipient's opens a backup
+                error [LB-206]: no private key is given, and only a recipient's opens a backup: nothing was done
                     hint: give --key FILE or set LIFEBOAT_KEY: recipient.secret.asc, which init made and which lies offline
                 """);
         assertFails(rewrap("--all", "--key", recipient), 4, """
@@ -273,11 +273,12 @@ class KeysRewrapCommandTest {
     void signingKeyOfAnotherRoleIsRefused() throws IOException {
         Path backup = file("backup", shop.keyFile("backup"));
         assertFails(rewrap("--all", "--key", recipient, "--signing-key", backup), 4, """
-                error [LB-207]: signing key %s may not sign as operator now: nobody would believe what it signs, so nothing \
-                was done
+                error [LB-207]: signing key %s (%s, which signs as backup) may not sign as operator now: nobody would believe \
+                what it signs, so nothing was done
                     hint: see which key may with: lifeboat keys show
                 """.formatted(
-                        shop.signer(Role.BACKUP).fingerprint()));
+                        shop.signer(Role.BACKUP).fingerprint(),
+                        shop.signer(Role.BACKUP).certificate().userId()));
         assertThat(records()).isEmpty();
     }
 }

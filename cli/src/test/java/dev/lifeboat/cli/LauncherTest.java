@@ -140,7 +140,7 @@ class LauncherTest {
                 Stream.concat(Stream.of("-w"), probe.stream()).toArray(String[]::new));
         assertThat(run.exitCode()).isEqualTo(4);
         assertThat(run.err()).isEqualTo("""
-                        error [LB-606]: a passphrase is needed, and there is no terminal to ask at
+                        error [LB-606]: a passphrase is needed, and there is no terminal to ask at: nothing was done
                             hint: give it by --passphrase-file, or by LIFEBOAT_PASSPHRASE in the environment
                         """);
     }

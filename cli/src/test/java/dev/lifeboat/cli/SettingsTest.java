@@ -129,7 +129,7 @@ class SettingsTest {
     @Test
     void aFlagThatIsNeitherIsAnError() {
         assertError(lifeboat().with("LIFEBOAT_VERBOSE", "perhaps"), """
-                error [LB-602]: LIFEBOAT_VERBOSE in the environment, for --verbose, is neither true nor false
+                error [LB-602]: LIFEBOAT_VERBOSE in the environment, for --verbose, is neither true nor false: nothing was done
                     hint: set it to true or false, or take it away
                 """);
     }
@@ -137,7 +137,7 @@ class SettingsTest {
     @Test
     void anUnknownKeyIsAnErrorWithItsLineAndTheNearestKey() {
         assertError(lifeboat().configured(folder, "# ours", "", "probe.jbos = 4"), """
-                error [LB-602]: %s/lifeboat/lifeboat.conf line 3: key 'probe.jbos' is not known
+                error [LB-602]: %s/lifeboat/lifeboat.conf line 3: key 'probe.jbos' is not known: nothing was done
                     hint: did you mean 'probe.jobs'?
                 """.formatted(folder));
     }
@@ -161,7 +161,7 @@ class SettingsTest {
     @Test
     void aKeyThatIsSetTwiceIsAnError() {
         assertError(lifeboat().configured(folder, "jobs = 1", "jobs = 2"), """
-                error [LB-602]: %s/lifeboat/lifeboat.conf line 2: key 'jobs' is already set further up
+                error [LB-602]: %s/lifeboat/lifeboat.conf line 2: key 'jobs' is already set further up: nothing was done
                     hint: keep one of the two lines
                 """.formatted(folder));
     }
@@ -169,7 +169,7 @@ class SettingsTest {
     @Test
     void aPasswordInTheFileIsAnError() {
         assertError(lifeboat().configured(folder, "database = postgresql://a:s3cret@db/shop"), """
-                error [LB-602]: %s/lifeboat/lifeboat.conf line 1: key 'database' holds a password
+                error [LB-602]: %s/lifeboat/lifeboat.conf line 1: key 'database' holds a password: nothing was done
                     hint: keep passwords in ~/.pgpass or the environment
                 """.formatted(folder));
     }
@@ -177,7 +177,7 @@ class SettingsTest {
     @Test
     void aLineWithoutAKeyIsAnError() {
         assertError(lifeboat().configured(folder, "[backup]"), """
-                error [LB-602]: %s/lifeboat/lifeboat.conf line 1 is not 'key = value'
+                error [LB-602]: %s/lifeboat/lifeboat.conf line 1 is not 'key = value': nothing was done
                     hint: correct the line, or begin it with # to make it a comment
                 """.formatted(folder));
     }
@@ -215,7 +215,7 @@ class SettingsTest {
         Program.Run run = lifeboat().run("version", "--config", "/nonexistent/x.conf");
         assertThat(run.exitCode()).isEqualTo(5);
         assertThat(run.err()).isEqualTo("""
-                        error [LB-604]: configuration file /nonexistent/x.conf cannot be read: there is no such file or folder
+                        error [LB-604]: configuration file /nonexistent/x.conf cannot be read: there is no such file or folder: nothing was done
                             hint: name another with --config or LIFEBOAT_CONFIG
                         """);
     }

@@ -77,6 +77,24 @@ class StoppedCommandsTest {
     }
 
     @Test
+    void aSelftestIsInterruptedNotFailedAndTakesAwayWhatItMade(@TempDir Path scratch) throws Exception {
+        for (int instant = 0; instant < INSTANTS; instant++) {
+            Stopped stopped = stop(
+                    shop.program(), longest * 4 * instant / INSTANTS, "selftest", to(database), "--folder=" + scratch);
+            if (stopped.left().isPresent() && stopped.run().out().isEmpty()) {
+                assertThat(stopped.left().get())
+                        .isIn("the test did not come to its end; nothing of it is left", Interruption.NOTHING);
+                assertThat(stopped.run().exitCode()).isIn(0, 6);
+                assertThat(stopped.run().err()).isEmpty();
+            }
+            assertThat(stopped.run().out()).doesNotContain("NOT come back", "FAILED");
+            assertThat(scratch).isEmptyDirectory();
+            assertThat(server.values("postgres", "SELECT datname FROM pg_database"))
+                    .noneMatch(name -> name.startsWith("lifeboat_selftest_"));
+        }
+    }
+
+    @Test
     void aRestoreEndsAndSaysWhatItMayHaveLeft() throws Exception {
         for (int instant = 0; instant < INSTANTS; instant++) {
             String target = PostgresServer.freshName("partly");

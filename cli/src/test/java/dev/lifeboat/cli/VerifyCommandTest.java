@@ -155,9 +155,11 @@ class VerifyCommandTest {
                 """);
 
         Program.Run wrong = verify("--record", "--signing-key", keyFile("backup"));
-        assertThat(wrong.exitCode()).isEqualTo(3);
+        assertThat(wrong.exitCode()).isEqualTo(4);
         assertThat(wrong.out()).isEmpty();
-        assertThat(wrong.err()).contains("which may sign as backup, not as prove: it is not used");
+        assertThat(wrong.err())
+                .contains(
+                        ", which signs as backup) may not sign as prove now: nobody would believe what it signs, so nothing was done");
     }
 
     @Test

@@ -44,7 +44,7 @@ public final class DatabaseOption {
         if (database == null && SAY_WHICH.stream().noneMatch(environment::containsKey)) {
             throw new LifeboatException(
                     ErrorCode.USAGE,
-                    "nothing says which database is meant",
+                    "nothing says which database is meant: nothing was done",
                     "give --database URI, such as postgresql://backup@db.example.org/shop, or set LIFEBOAT_DATABASE, or"
                             + " PGHOST and PGDATABASE");
         }

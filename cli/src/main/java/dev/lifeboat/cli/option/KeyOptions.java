@@ -40,7 +40,7 @@ public final class KeyOptions {
                 .orElseThrow(
                         () -> new LifeboatException(
                                 ErrorCode.KEY_MISSING,
-                                "no private key is given, and only a recipient's opens a backup",
+                                "no private key is given, and only a recipient's opens a backup: nothing was done",
                                 "give --key FILE or set LIFEBOAT_KEY: recipient.secret.asc, which init made and which lies offline"));
     }
 }

@@ -27,7 +27,7 @@ public final class NamedFile {
         } catch (IOException e) {
             throw new LifeboatException(
                     ErrorCode.FILE_UNUSABLE,
-                    "%s %s cannot be read: %s".formatted(what, file, reason(e)),
+                    "%s %s cannot be read: %s: nothing was done".formatted(what, file, reason(e)),
                     "check its name and its permissions",
                     e);
         }

@@ -56,7 +56,7 @@ public final class OwnerOption {
         if (!FINGERPRINT.matcher(digits).matches()) {
             throw new LifeboatException(
                     ErrorCode.USAGE,
-                    "owner '%s' is not a fingerprint of 40 hexadecimal digits".formatted(owner),
+                    "owner '%s' is not a fingerprint of 40 hexadecimal digits: nothing was done".formatted(owner),
                     "give the whole fingerprint; " + WHERE);
         }
         return digits;
@@ -71,7 +71,8 @@ public final class OwnerOption {
         if (trustVersion < 1 || trustVersion > LARGEST_VERSION) {
             throw new LifeboatException(
                     ErrorCode.USAGE,
-                    "trust version %d is not between 1 and %d".formatted(trustVersion, LARGEST_VERSION),
+                    "trust version %d is not between 1 and %d: nothing was done"
+                            .formatted(trustVersion, LARGEST_VERSION),
                     "see the version with: lifeboat keys show");
         }
         return new TrustPin(
@@ -84,7 +85,7 @@ public final class OwnerOption {
         if (!CATALOG.matcher(text).matches()) {
             throw new LifeboatException(
                     ErrorCode.USAGE,
-                    "catalog '%s' is not an identifier of 32 hexadecimal digits".formatted(text),
+                    "catalog '%s' is not an identifier of 32 hexadecimal digits: nothing was done".formatted(text),
                     "see it with: lifeboat keys show");
         }
         return new CatalogId(text);

@@ -41,7 +41,7 @@ public final class PassphraseOption {
                 .filter(line -> !line.isEmpty())
                 .orElseThrow(() -> new LifeboatException(
                         ErrorCode.FILE_UNUSABLE,
-                        "passphrase file %s has an empty first line".formatted(file),
+                        "passphrase file %s has an empty first line: nothing was done".formatted(file),
                         "write the passphrase on its first line"))
                 .toCharArray();
     }

@@ -24,7 +24,7 @@ public final class RecordOptions {
      * Who signs the outcome, if it is to be recorded. Ask before the work: who finds after an hour that nobody may
      * sign it has to do it again.
      *
-     * @throws LifeboatException KEY_MISSING if no key is given, SIGNER_UNTRUSTED if it may not sign proofs, or as
+     * @throws LifeboatException KEY_MISSING if no key is given, KEY_WRONG if it may not sign proofs, or as
      *     {@link SigningKeyOption#open}
      */
     public Optional<SigningKey> signer(Passphrases passphrases, ProofRecords records) {

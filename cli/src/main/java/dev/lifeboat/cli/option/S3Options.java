@@ -127,7 +127,7 @@ public final class S3Options {
         }
         throw new LifeboatException(
                 ErrorCode.USAGE,
-                "--endpoint-url '%s' is not the address of a server".formatted(text),
+                "--endpoint-url '%s' is not the address of a server: nothing was done".formatted(text),
                 "write it as in https://s3.example.org:9000");
     }
 
@@ -135,7 +135,7 @@ public final class S3Options {
         if (days < 1 || days > MAX_DAYS) {
             throw new LifeboatException(
                     ErrorCode.USAGE,
-                    "--lock-days %d is not between 1 and %d".formatted(days, MAX_DAYS),
+                    "--lock-days %d is not between 1 and %d: nothing was done".formatted(days, MAX_DAYS),
                     "leave it out for objects that the bucket's own rules lock, or nothing does");
         }
         return new Lock(Duration.ofDays(days), lockMode == LockMode.COMPLIANCE);

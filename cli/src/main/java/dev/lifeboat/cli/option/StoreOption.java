@@ -73,7 +73,7 @@ public final class StoreOption {
         if (URI.matcher(store).matches()) {
             throw new LifeboatException(
                     ErrorCode.USAGE,
-                    "--store names a %s store, and Lifeboat stores in folders and in S3"
+                    "--store names a %s store, and Lifeboat stores in folders and in S3: nothing was done"
                             .formatted(store.substring(0, store.indexOf(':'))),
                     "give the path of a folder, such as /srv/backups, or s3://BUCKET/PREFIX");
         }

@@ -60,7 +60,7 @@ public record Output(OutputStream out, PrintStream err, Format format, String co
             return new ReaderGone(e);
         }
         return new LifeboatException(
-                ErrorCode.FILE_UNUSABLE,
+                ErrorCode.RESULT_UNWRITTEN,
                 "standard output cannot be written (%s): the result is incomplete".formatted(e.getMessage()),
                 "make room or write elsewhere, and repeat the command",
                 e);

@@ -75,13 +75,13 @@ public record ConfigurationFile(String name, List<Line> lines) {
         } catch (CharacterCodingException e) {
             throw new LifeboatException(
                     ErrorCode.CONFIGURATION_INVALID,
-                    "configuration file %s is not UTF-8 text".formatted(file),
+                    "configuration file %s is not UTF-8 text: nothing was done".formatted(file),
                     "save it as UTF-8",
                     e);
         } catch (IOException e) {
             throw new LifeboatException(
                     ErrorCode.FILE_UNUSABLE,
-                    "configuration file %s cannot be read: %s".formatted(file, NamedFile.reason(e)),
+                    "configuration file %s cannot be read: %s: nothing was done".formatted(file, NamedFile.reason(e)),
                     "name another with --config or LIFEBOAT_CONFIG",
                     e);
         }
@@ -129,7 +129,7 @@ public record ConfigurationFile(String name, List<Line> lines) {
         if (equals < 1) {
             throw new LifeboatException(
                     ErrorCode.CONFIGURATION_INVALID,
-                    "%s line %d is not 'key = value'".formatted(name, number),
+                    "%s line %d is not 'key = value': nothing was done".formatted(name, number),
                     "correct the line, or begin it with # to make it a comment");
         }
         return new Line(

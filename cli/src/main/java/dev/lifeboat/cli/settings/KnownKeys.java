@@ -2,6 +2,7 @@ package dev.lifeboat.cli.settings;
 
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.error.Nearest;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -62,7 +63,7 @@ final class KnownKeys {
             ConfigurationFile file, ConfigurationFile.Line line, String what, String hint) {
         return new LifeboatException(
                 ErrorCode.CONFIGURATION_INVALID,
-                "%s line %d: key '%s' %s".formatted(file.name(), line.number(), line.key(), what),
+                "%s line %d: key '%s' %s: nothing was done".formatted(file.name(), line.number(), line.key(), what),
                 hint);
     }
 }

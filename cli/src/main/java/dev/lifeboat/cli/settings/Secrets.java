@@ -39,7 +39,8 @@ public final class Secrets {
             if (isIn(arguments.get(i))) {
                 throw new LifeboatException(
                         ErrorCode.SECRET_IN_ARGUMENT,
-                        "argument %d holds a password, which every user of this machine can read".formatted(i + 1),
+                        "argument %d holds a password, which every user of this machine can read: nothing was done"
+                                .formatted(i + 1),
                         "give the URI without it, and the password in ~/.pgpass or PGPASSWORD;"
                                 + " change this password where others use the machine");
             }

@@ -93,7 +93,7 @@ public final class Settings implements IDefaultValueProvider {
         if (!YES.contains(value) && !NO.contains(value)) {
             throw new LifeboatException(
                     ErrorCode.CONFIGURATION_INVALID,
-                    "%s, for %s, is neither true nor false"
+                    "%s, for %s, is neither true nor false: nothing was done"
                             .formatted(setting.origin(), ((OptionSpec) argument).longestName()),
                     "set it to true or false, or take it away");
         }

@@ -3,6 +3,7 @@ package dev.lifeboat.cli.settings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -40,13 +41,21 @@ public final class SettingsModel {
         return lines.toArray(String[]::new);
     }
 
+    /** What an option is unless given: said by its annotation, or the number that the command set it to. */
+    public static Optional<String> shownDefault(OptionSpec option) {
+        return Optional.ofNullable(option.defaultValue())
+                .or(() -> option.initialValue() instanceof Integer number
+                        ? Optional.of(number.toString())
+                        : Optional.empty());
+    }
+
     /** Such as {@code (may be repeated; LIFEBOAT_KEY; key; default: 4)}. */
     private static String elsewhere(OptionSpec option, SettingName name) {
         return Stream.of(
                         option.isMultiValue() ? "may be repeated" : "",
                         name.environment(),
                         name.mayBeInFile() ? name.key() : "",
-                        option.defaultValue() == null ? "" : "default: " + option.defaultValue())
+                        shownDefault(option).map("default: "::concat).orElse(""))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("; ", "(", ")"));
     }

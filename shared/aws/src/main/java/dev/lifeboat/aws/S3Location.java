@@ -32,7 +32,7 @@ public record S3Location(String bucket, String prefix) {
         if (!prefix.isEmpty() && (prefix.length() > MAX_PREFIX || !ObjectKey.isKey(prefix))) {
             throw new LifeboatException(
                     ErrorCode.USAGE,
-                    "'%s' does not name a bucket, or a prefix in one".formatted(uri),
+                    "'%s' does not name a bucket, or a prefix in one: nothing was done".formatted(uri),
                     "write s3://BUCKET or s3://BUCKET/PREFIX; a prefix has at most %d characters of A-Z a-z 0-9 . _ - /"
                             .formatted(MAX_PREFIX));
         }

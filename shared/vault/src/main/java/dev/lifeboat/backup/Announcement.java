@@ -3,7 +3,6 @@ package dev.lifeboat.backup;
 import dev.lifeboat.crypto.SigningKey;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
-import dev.lifeboat.store.CreateOutcome;
 import dev.lifeboat.store.ObjectKey;
 import dev.lifeboat.store.ObjectStatus;
 import dev.lifeboat.trust.SignedDocuments;
@@ -84,14 +83,6 @@ final class Announcement {
 
     private ObjectStatus store(AttemptRecord record) {
         ObjectKey key = catalog.layout().attempt(first.id(), first.attempt(), number);
-        return switch (SignedDocuments.create(catalog.store(), key, record, signing)) {
-            case CreateOutcome.Created created -> created.status();
-            case CreateOutcome.AlreadyThere other ->
-                throw new LifeboatException(
-                        ErrorCode.OBJECT_EXISTS,
-                        "attempt %s exists already, though its name was drawn at random: no backup was made"
-                                .formatted(key),
-                        "repeat the backup");
-        };
+        return SignedDocuments.createNew(catalog.store(), key, record, signing, "no backup was made");
     }
 }

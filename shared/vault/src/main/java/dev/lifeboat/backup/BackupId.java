@@ -47,7 +47,7 @@ public record BackupId(Instant scheduled, BackupKind kind) implements Comparable
         return tryParse(text)
                 .orElseThrow(() -> new LifeboatException(
                         ErrorCode.USAGE,
-                        "backup '%s' is not an identifier like 20261122T020000Z-full".formatted(text),
+                        "backup '%s' is not an identifier like 20261122T020000Z-full: nothing was done".formatted(text),
                         "see the identifiers with: lifeboat list"));
     }
 

@@ -8,6 +8,7 @@ import dev.lifeboat.error.Category;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.trust.SignedDocument;
+import dev.lifeboat.trust.Trust;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +20,13 @@ import java.util.Map;
 public final class BackupSecrets {
     private final SignedDocument<Manifest> backup;
     private final Rewraps rewraps;
+    private final Trust trust;
     private final PrivateKeys keys;
 
-    BackupSecrets(SignedDocument<Manifest> backup, Rewraps rewraps, PrivateKeys keys) {
+    BackupSecrets(SignedDocument<Manifest> backup, Catalog catalog, PrivateKeys keys) {
         this.backup = backup;
-        this.rewraps = rewraps;
+        this.rewraps = new Rewraps(catalog);
+        this.trust = catalog.trust();
         this.keys = keys;
     }
 
@@ -59,7 +62,11 @@ public final class BackupSecrets {
     }
 
     private DataSecret secret(String wrapped, String what) {
-        return DataSecret.of(PublicKeyMessage.open(wrapped, keys, what));
+        return DataSecret.of(PublicKeyMessage.open(wrapped, keys, what, this::reader));
+    }
+
+    private String reader(String keyId) {
+        return "key " + trust.reader(keyId).orElse(keyId);
     }
 
     @FunctionalInterface

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The backups of one source, found by listing its prefixes; what is read from it was verified. */
@@ -149,7 +151,7 @@ public final class Catalog {
         try {
             return new Listed.Standing(read(id));
         } catch (LifeboatException e) {
-            if (e.code().category() != Category.INTEGRITY && e.code() != ErrorCode.DOCUMENT_TOO_NEW) {
+            if (!isDisbelief(e) && e.code() != ErrorCode.STORE_DENIED) {
                 throw e;
             }
             return new Listed.Refused(id.toString(), e);
@@ -242,7 +244,8 @@ public final class Catalog {
     private LifeboatException unknown(String text) {
         return new LifeboatException(
                 ErrorCode.BACKUP_UNKNOWN,
-                "there is no backup '%s' of source %s in %s".formatted(text, trust.source(), store.location()),
+                "there is no backup '%s' of source %s in %s: nothing was done"
+                        .formatted(text, trust.source(), store.location()),
                 "see the backups with: lifeboat list");
     }
 
@@ -265,6 +268,38 @@ public final class Catalog {
                 }
             }
         });
+    }
+
+    /** Objects in the store that no manifest names. */
+    public record Leftover(long objects, long bytes) {
+        private Leftover plus(Leftover other) {
+            return new Leftover(objects + other.objects, bytes + other.bytes);
+        }
+    }
+
+    /** What attempts at a backup that has no manifest have stored; nothing where there is one. */
+    public Leftover leftOf(BackupId id) {
+        if (store.status(layout.manifest(id)).isPresent()) {
+            return new Leftover(0, 0);
+        }
+        return attemptsAt(id).stream()
+                .map(attempt -> leftBelow(layout.objectsPrefix(attempt)))
+                .reduce(new Leftover(0, 0), Leftover::plus);
+    }
+
+    private Set<AttemptName> attemptsAt(BackupId id) {
+        try (Stream<ObjectStatus> announced = store.list(layout.attemptsPrefix())) {
+            return announced
+                    .flatMap(document -> layout.attemptAt(document.key().value()).stream())
+                    .filter(attempt -> attempt.id().equals(id))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private Leftover leftBelow(String prefix) {
+        try (Stream<ObjectStatus> objects = store.list(prefix)) {
+            return objects.map(object -> new Leftover(1, object.bytes())).reduce(new Leftover(0, 0), Leftover::plus);
+        }
     }
 
     /** What the next backup of this source begins with. */
@@ -300,7 +335,7 @@ public final class Catalog {
 
     /** A backup's secrets, which are opened with these keys when they are asked for. */
     public BackupSecrets secrets(SignedDocument<Manifest> backup, PrivateKeys keys) {
-        return new BackupSecrets(backup, new Rewraps(this), keys);
+        return new BackupSecrets(backup, this, keys);
     }
 
     /** A backup's objects, opened with these secrets. */

@@ -4,7 +4,6 @@ import dev.lifeboat.crypto.SigningKey;
 import dev.lifeboat.error.Category;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
-import dev.lifeboat.store.CreateOutcome;
 import dev.lifeboat.store.ObjectKey;
 import dev.lifeboat.store.ObjectStatus;
 import dev.lifeboat.trust.SignedDocument;
@@ -96,12 +95,6 @@ public final class Condemnations {
                 at,
                 writer);
         ObjectKey key = catalog.layout().condemnation(attempt, at, AttemptId.random());
-        if (SignedDocuments.create(catalog.store(), key, condemnation, signing) instanceof CreateOutcome.AlreadyThere) {
-            throw new LifeboatException(
-                    ErrorCode.OBJECT_EXISTS,
-                    "condemnation %s exists already, though its name was drawn at random: it was left as it is"
-                            .formatted(key),
-                    "repeat the command");
-        }
+        SignedDocuments.createNew(catalog.store(), key, condemnation, signing, "it was left as it is");
     }
 }

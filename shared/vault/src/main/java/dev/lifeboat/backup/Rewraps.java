@@ -6,7 +6,6 @@ import dev.lifeboat.crypto.SigningKey;
 import dev.lifeboat.error.Category;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
-import dev.lifeboat.store.CreateOutcome;
 import dev.lifeboat.store.ObjectKey;
 import dev.lifeboat.store.ObjectStatus;
 import dev.lifeboat.trust.SignedDocument;
@@ -140,13 +139,7 @@ public final class Rewraps {
                 indexKey,
                 writer);
         ObjectKey key = catalog.layout().record(manifest.id(), KIND, at, AttemptId.random());
-        if (SignedDocuments.create(catalog.store(), key, rewrap, signing) instanceof CreateOutcome.AlreadyThere) {
-            throw new LifeboatException(
-                    ErrorCode.OBJECT_EXISTS,
-                    "record %s exists already, though its name was drawn at random: it was left as it is"
-                            .formatted(key),
-                    "repeat the command");
-        }
+        SignedDocuments.createNew(catalog.store(), key, rewrap, signing, "it was left as it is");
         return key;
     }
 }

@@ -15,7 +15,8 @@ public record SourceName(@JsonValue String value) implements Comparable<SourceNa
         if (!GRAMMAR.matcher(value).matches()) {
             throw new LifeboatException(
                     ErrorCode.USAGE,
-                    "source name '%s' is not 1 to 63 of a-z, 0-9 and '-' with a letter first".formatted(value),
+                    "source name '%s' is not 1 to 63 of a-z, 0-9 and '-' with a letter first: nothing was done"
+                            .formatted(value),
                     "choose a short name such as shop");
         }
     }

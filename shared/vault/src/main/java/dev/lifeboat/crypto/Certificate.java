@@ -76,7 +76,7 @@ public final class Certificate {
     private static LifeboatException unreadable(String what, String why, @Nullable Exception cause) {
         return new LifeboatException(
                 ErrorCode.KEY_UNREADABLE,
-                "%s cannot be read (%s)".formatted(what, why),
+                "%s cannot be read (%s): its key cannot be used".formatted(what, why),
                 "export the public key again: gpg --armor --export <fingerprint>",
                 cause);
     }

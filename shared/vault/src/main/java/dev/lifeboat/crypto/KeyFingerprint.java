@@ -32,7 +32,7 @@ public record KeyFingerprint(@JsonValue String value) implements Comparable<KeyF
         if (!GRAMMAR.matcher(digits).matches()) {
             throw new LifeboatException(
                     ErrorCode.USAGE,
-                    "'%s' is not a key's fingerprint of 40 hexadecimal digits".formatted(text),
+                    "'%s' is not a key's fingerprint of 40 hexadecimal digits: nothing was done".formatted(text),
                     "print it with: gpg --fingerprint");
         }
         return new KeyFingerprint(digits);

@@ -67,7 +67,7 @@ public final class PrivateKeyFile {
     private static LifeboatException unreadable(String what, String why, @Nullable Exception cause) {
         return new LifeboatException(
                 ErrorCode.KEY_UNREADABLE,
-                "%s cannot be read (%s)".formatted(what, why),
+                "%s cannot be read (%s): its key cannot be used".formatted(what, why),
                 "export the private key again: gpg --armor --export-secret-keys <fingerprint>",
                 cause);
     }
@@ -129,7 +129,7 @@ public final class PrivateKeyFile {
     private LifeboatException wrongPassphrase(Exception cause) {
         return new LifeboatException(
                 ErrorCode.PASSPHRASE_WRONG,
-                "%s is not opened by the passphrase given".formatted(what),
+                "%s is not opened by the passphrase given: its key cannot be used".formatted(what),
                 "give the passphrase that was set when the key was made; try it with: gpg --import",
                 cause);
     }

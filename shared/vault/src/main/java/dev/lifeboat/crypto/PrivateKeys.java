@@ -74,7 +74,7 @@ public final class PrivateKeys {
         }
         throw new LifeboatException(
                 ErrorCode.KEY_MISSING,
-                "no private key given may sign (%s)".formatted(reasons),
+                "no private key given may sign (%s): nothing was signed".formatted(reasons),
                 "give the private key of a signer that the trust file lists");
     }
 }

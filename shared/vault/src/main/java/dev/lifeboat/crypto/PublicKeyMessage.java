@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.operator.bc.BcPGPDataEncryptorBuilder;
@@ -52,7 +53,7 @@ public final class PublicKeyMessage {
         } catch (PGPException | RuntimeException e) {
             throw new LifeboatException(
                     ErrorCode.RECIPIENT_UNUSABLE,
-                    "recipient key %s cannot be encrypted to".formatted(recipient.fingerprint()),
+                    "recipient key %s cannot be encrypted to: nothing was encrypted".formatted(recipient.fingerprint()),
                     "replace it by a Curve25519 or RSA key",
                     e);
         }
@@ -68,6 +69,11 @@ public final class PublicKeyMessage {
      *     message is not exactly as {@link #encrypting} writes it
      */
     public static InputStream decrypting(InputStream from, PrivateKeys keys, String what) throws IOException {
+        return decrypting(from, keys, what, id -> "key " + id);
+    }
+
+    private static InputStream decrypting(
+            InputStream from, PrivateKeys keys, String what, UnaryOperator<String> recipientOf) throws IOException {
         Message message = new Message(what);
         InputStream buffered = new BufferedInputStream(from);
         List<SessionPacket> recipients = new ArrayList<>();
@@ -82,7 +88,7 @@ public final class PublicKeyMessage {
                             Packets.name(packet.tag()),
                             Packets.name(recipients.isEmpty() ? Packets.PUBLIC_KEY_SESSION : Packets.PROTECTED_DATA)));
         }
-        SessionKey key = sessionKey(recipients, keys, message);
+        SessionKey key = sessionKey(recipients, keys, message, recipientOf);
         ProtectedInput decrypted =
                 new ProtectedInput(packet, key, message, () -> message.damaged("its first bytes are wrong"));
         return new LiteralInput(buffered, decrypted, message);
@@ -92,23 +98,25 @@ public final class PublicKeyMessage {
         return PacketInput.next(from, message).orElseThrow(message::cutOff);
     }
 
-    private static SessionKey sessionKey(List<SessionPacket> recipients, PrivateKeys keys, Message message) {
+    private static SessionKey sessionKey(
+            List<SessionPacket> recipients, PrivateKeys keys, Message message, UnaryOperator<String> recipientOf) {
         return recipients.stream()
                 .flatMap(recipient -> recipient.open(keys).stream())
                 .findFirst()
                 .orElseThrow(() -> recipients.stream().anyMatch(recipient -> recipient.names(keys))
                         ? message.damaged("its key for a recipient does not open")
-                        : wrongKeys(recipients, message.what()));
+                        : wrongKeys(recipients, message.what(), recipientOf));
     }
 
-    private static LifeboatException wrongKeys(List<SessionPacket> recipients, String what) {
+    private static LifeboatException wrongKeys(
+            List<SessionPacket> recipients, String what, UnaryOperator<String> recipientOf) {
         return new LifeboatException(
                 ErrorCode.KEY_WRONG,
-                "%s is encrypted to %s, and no private key given opens it"
+                "%s is encrypted to %s, and no private key given opens it: it was not read"
                         .formatted(
                                 what,
                                 recipients.stream()
-                                        .map(SessionPacket::recipient)
+                                        .map(packet -> packet.recipient(recipientOf))
                                         .collect(Collectors.joining(" and "))),
                 "give the private key of one of them; see what a key ring holds with: gpg --list-secret-keys"
                         + " --with-subkey-fingerprint");
@@ -131,12 +139,21 @@ public final class PublicKeyMessage {
      * @throws LifeboatException KEY_WRONG or MESSAGE_DAMAGED, as {@link #decrypting} does
      */
     public static String open(String armored, PrivateKeys keys, String what) {
+        return open(armored, keys, what, id -> "key " + id);
+    }
+
+    /**
+     * The same where more than a key's id is known of the recipients.
+     *
+     * @param recipientOf describes the recipient of a key by its id, 16 hexadecimal digits
+     */
+    public static String open(String armored, PrivateKeys keys, String what, UnaryOperator<String> recipientOf) {
         Message message = new Message(what);
         if (armored.length() > MAX_ARMORED) {
             throw message.damaged("it is larger than 1 MiB");
         }
         byte[] bytes = Armor.MESSAGE.decode(armored).orElseThrow(() -> message.damaged("its armor is not intact"));
-        try (InputStream in = decrypting(new ByteArrayInputStream(bytes), keys, what)) {
+        try (InputStream in = decrypting(new ByteArrayInputStream(bytes), keys, what, recipientOf)) {
             return Utf8.decode(in.readAllBytes()).orElseThrow(() -> message.damaged("its text is not UTF-8"));
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory failed", e);

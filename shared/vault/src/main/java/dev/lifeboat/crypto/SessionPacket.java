@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.bouncycastle.openpgp.PGPEncryptedDataList;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPPublicKeyEncryptedData;
@@ -35,11 +36,11 @@ final class SessionPacket {
         return ByteBuffer.wrap(body, 1, Long.BYTES).getLong();
     }
 
-    /** The recipient's key id, for people. */
-    String recipient() {
+    /** The recipient, for people. */
+    String recipient(UnaryOperator<String> of) {
         return keyId() == 0
                 ? "a hidden recipient"
-                : "key " + HexFormat.of().withUpperCase().toHexDigits(keyId());
+                : of.apply(HexFormat.of().withUpperCase().toHexDigits(keyId()));
     }
 
     /** Whether one of the private keys is the recipient that the packet names. */

@@ -73,7 +73,8 @@ public enum ErrorCode {
     SECRET_IN_ARGUMENT("LB-603", Category.USAGE),
     FILE_UNUSABLE("LB-604", Category.PRECONDITION),
     INTERRUPTED("LB-605", Category.UNAVAILABLE),
-    PASSPHRASE_MISSING("LB-606", Category.ACCESS);
+    PASSPHRASE_MISSING("LB-606", Category.ACCESS),
+    RESULT_UNWRITTEN("LB-607", Category.UNAVAILABLE);
 
     private final String id;
     private final Category category;

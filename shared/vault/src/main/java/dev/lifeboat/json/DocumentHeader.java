@@ -31,12 +31,14 @@ public record DocumentHeader(String format, List<String> requires) {
                     "restore it from another copy of this store, or use another backup");
         }
         if (!format.equals(expected)) {
-            throw tooNew("%s is of the format '%s', this program reads '%s'".formatted(what, format, expected));
+            throw tooNew("%s is of the format '%s', this program reads '%s': it cannot be used"
+                    .formatted(what, format, expected));
         }
         List<String> unknown =
                 requires.stream().filter(feature -> !known.contains(feature)).toList();
         if (!unknown.isEmpty()) {
-            throw tooNew("%s requires %s, which this program does not know".formatted(what, unknown));
+            throw tooNew(
+                    "%s requires %s, which this program does not know: it cannot be used".formatted(what, unknown));
         }
     }
 

@@ -48,7 +48,7 @@ public final class JsonLines {
         } catch (IOException e) {
             throw new LifeboatException(
                     ErrorCode.STORE_UNREACHABLE,
-                    "%s could not be read to its end".formatted(what),
+                    "%s could not be read to its end: it cannot be used".formatted(what),
                     "look at the store, and repeat the command",
                     e);
         }

@@ -14,7 +14,6 @@ import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.json.JsonLines;
 import dev.lifeboat.json.StrictJson;
 import dev.lifeboat.record.ProofRecord.Details;
-import dev.lifeboat.store.CreateOutcome;
 import dev.lifeboat.store.ObjectKey;
 import dev.lifeboat.store.ObjectStatus;
 import dev.lifeboat.store.ObjectStore;
@@ -60,14 +59,10 @@ public final class ProofRecords {
     /**
      * Makes sure that a key may sign proofs, before the work of proving begins.
      *
-     * @throws LifeboatException SIGNER_UNTRUSTED if it is not one of the role prove
+     * @throws LifeboatException KEY_WRONG if it is not one of the role prove
      */
     public void requireProver(SigningKey signing) {
-        requireProver(signing, clock.instant(), "the record of a proof");
-    }
-
-    private void requireProver(SigningKey signing, Instant now, String what) {
-        catalog.trust().signer(Set.of(Role.PROVE), signing.fingerprint(), now, what);
+        catalog.trust().requireMaySign(Set.of(Role.PROVE), signing.fingerprint(), clock.instant());
     }
 
     /**
@@ -75,13 +70,13 @@ public final class ProofRecords {
      *
      * @param writer the program and version that writes it
      * @return where it lies
-     * @throws LifeboatException SIGNER_UNTRUSTED if the key is not one of the role prove: nothing is written then
+     * @throws LifeboatException KEY_WRONG if the key is not one of the role prove: nothing is written then
      */
     public ObjectKey write(Proof proof, SigningKey signing, String writer) {
         Manifest backup = proof.manifest().content();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         ObjectKey key = catalog.layout().record(backup.id(), proof.kind().text(), now, AttemptId.random());
-        requireProver(signing, now, "record " + key);
+        requireProver(signing);
         ProofRecord record = new ProofRecord(
                 ProofRecord.FORMAT,
                 List.of(),
@@ -98,15 +93,8 @@ public final class ProofRecords {
                 proof.totals(),
                 details(proof, detailsOf(key), now),
                 writer);
-        return switch (SignedDocuments.create(store, key, record, signing)) {
-            case CreateOutcome.Created created -> key;
-            case CreateOutcome.AlreadyThere other ->
-                throw new LifeboatException(
-                        ErrorCode.OBJECT_EXISTS,
-                        "record %s exists already, though its name was drawn at random: it was left as it is"
-                                .formatted(key),
-                        "repeat the command");
-        };
+        SignedDocuments.createNew(store, key, record, signing, "it was left as it is");
+        return key;
     }
 
     private static ObjectKey detailsOf(ObjectKey record) {

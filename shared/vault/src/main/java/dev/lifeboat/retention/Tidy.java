@@ -10,7 +10,6 @@ import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.retention.TidyReport.Removed;
 import dev.lifeboat.retention.TidyReport.Tidied;
-import dev.lifeboat.store.CreateOutcome;
 import dev.lifeboat.store.DeletingStore;
 import dev.lifeboat.store.ObjectKey;
 import dev.lifeboat.trust.Role;
@@ -111,15 +110,8 @@ public final class Tidy {
                 now,
                 writer);
         ObjectKey key = catalog.layout().removal(now, AttemptId.random());
-        return switch (SignedDocuments.create(store, key, removal, signing)) {
-            case CreateOutcome.Created created -> created.status().storedAt();
-            case CreateOutcome.AlreadyThere other ->
-                throw new LifeboatException(
-                        ErrorCode.OBJECT_EXISTS,
-                        "record %s exists already, though its name was drawn at random: nothing was removed"
-                                .formatted(key),
-                        "repeat the command");
-        };
+        return SignedDocuments.createNew(store, key, removal, signing, "nothing was removed")
+                .storedAt();
     }
 
     private void requireClocksAgree(Instant storeTime) {

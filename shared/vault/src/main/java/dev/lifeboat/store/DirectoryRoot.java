@@ -50,13 +50,17 @@ record DirectoryRoot(Path path, boolean ignoresCase, DirectoryFailure failure) {
         return lookUp(relative);
     }
 
-    /** The objects and folders in a folder that can have a key, in key order; empty if the folder is gone meanwhile. */
+    /**
+     * The objects and folders in a folder that can have a key, in key order; empty if the folder is gone meanwhile. A special
+     * file or a link to a file is among them, so that one alone is missed by whoever reads it; a link to a folder could hide
+     * any number of objects.
+     */
     List<StoreEntry> entries(String folder) throws IOException {
         List<StoreEntry> entries = new ArrayList<>();
         String prefix = folder.isEmpty() ? "" : folder + "/";
         for (String name : names(resolve(folder))) {
             if (ObjectKey.isKey(prefix + name)) {
-                attributes(prefix + name).ifPresent(found -> entries.add(new StoreEntry(prefix + name, found)));
+                listed(prefix + name).ifPresent(found -> entries.add(new StoreEntry(prefix + name, found)));
             }
         }
         entries.sort(StoreEntry.KEY_ORDER);
@@ -69,14 +73,26 @@ record DirectoryRoot(Path path, boolean ignoresCase, DirectoryFailure failure) {
         return found.isPresent() && ignoresCase && !hasExactName(resolve(relative)) ? Optional.empty() : found;
     }
 
+    private Optional<BasicFileAttributes> listed(String relative) throws IOException {
+        Optional<BasicFileAttributes> found = seen(relative);
+        if (found.isPresent() && found.get().isSymbolicLink() && Files.isDirectory(resolve(relative))) {
+            throw failure.irregular(relative, true);
+        }
+        return found;
+    }
+
     private Optional<BasicFileAttributes> attributes(String relative) throws IOException {
+        Optional<BasicFileAttributes> found = seen(relative);
+        if (found.isPresent() && !found.get().isRegularFile() && !found.get().isDirectory()) {
+            throw failure.irregular(relative, found.get().isSymbolicLink());
+        }
+        return found;
+    }
+
+    private Optional<BasicFileAttributes> seen(String relative) throws IOException {
         try {
-            BasicFileAttributes found =
-                    Files.readAttributes(resolve(relative), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            if (!found.isRegularFile() && !found.isDirectory()) {
-                throw failure.irregular(relative, found.isSymbolicLink());
-            }
-            return Optional.of(found);
+            return Optional.of(
+                    Files.readAttributes(resolve(relative), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

@@ -25,7 +25,7 @@ final class Certificates {
         if (armored.length() > MAX_LENGTH) {
             throw new LifeboatException(
                     ErrorCode.KEY_UNREADABLE,
-                    "certificate %s takes %d characters, a trust file holds at most %d"
+                    "certificate %s takes %d characters, a trust file holds at most %d: nothing was changed"
                             .formatted(certificate.fingerprint(), armored.length(), MAX_LENGTH),
                     "export it without other people's signatures and pictures: gpg --armor --export-options"
                             + " export-minimal,no-export-attributes --export "

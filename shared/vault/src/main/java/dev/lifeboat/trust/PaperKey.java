@@ -101,7 +101,7 @@ public final class PaperKey {
     private static LifeboatException unreadable(String message) {
         return new LifeboatException(
                 ErrorCode.KEY_UNREADABLE,
-                message,
+                message + ": no key was read",
                 "compare with the paper; 0 and O, 1, l and I look alike, and every line has its number");
     }
 

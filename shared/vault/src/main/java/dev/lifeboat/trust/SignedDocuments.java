@@ -7,6 +7,7 @@ import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.json.StrictJson;
 import dev.lifeboat.store.CreateOutcome;
 import dev.lifeboat.store.ObjectKey;
+import dev.lifeboat.store.ObjectStatus;
 import dev.lifeboat.store.ObjectStore;
 import dev.lifeboat.store.ObjectUpload;
 import java.nio.charset.StandardCharsets;
@@ -65,5 +66,24 @@ public final class SignedDocuments {
             upload.write(signed, 0, signed.length);
             return upload.commit(StoredFile.checksums(signed));
         }
+    }
+
+    /**
+     * The same for a document whose name was drawn at random, so that none can be there.
+     *
+     * @param consequence what follows if one is: {@code nothing was removed}
+     * @throws LifeboatException OBJECT_EXISTS if one is
+     */
+    public static ObjectStatus createNew(
+            ObjectStore store, ObjectKey key, SourceDocument document, SigningKey signer, String consequence) {
+        return switch (create(store, key, document, signer)) {
+            case CreateOutcome.Created created -> created.status();
+            case CreateOutcome.AlreadyThere other ->
+                throw new LifeboatException(
+                        ErrorCode.OBJECT_EXISTS,
+                        "document %s exists already, though its name was drawn at random: %s"
+                                .formatted(key, consequence),
+                        "repeat the command");
+        };
     }
 }

@@ -108,7 +108,7 @@ public final class SourceSetup {
         if (passphrase.length == 0) {
             throw new LifeboatException(
                     ErrorCode.USAGE,
-                    "the %s key needs a passphrase: it decides over every backup".formatted(key),
+                    "the %s key needs a passphrase: it decides over every backup, and nothing was made".formatted(key),
                     "give one by prompt, environment or file");
         }
         return passphrase;

@@ -39,7 +39,7 @@ final class StoredFile {
     private static LifeboatException missing(ObjectStore store, ObjectKey key) {
         return new LifeboatException(
                 ErrorCode.OBJECT_MISSING,
-                "object %s vanished from %s while it was read".formatted(key, store.location()),
+                "object %s vanished from %s while it was read: it cannot be used".formatted(key, store.location()),
                 "find out who deletes objects there");
     }
 

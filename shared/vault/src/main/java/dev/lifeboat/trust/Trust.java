@@ -11,12 +11,17 @@ import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.store.ObjectStore;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the owner of a source says: who may sign what, and who can read. */
 public final class Trust {
+    private static final String COPY_WITH_TIMES =
+            "if the store was copied, copy it anew with its files' times: rsync -a, or cp -a; otherwise find out who wrote it";
+
     private final TrustFile file;
     private final String sha256;
 
@@ -99,9 +104,7 @@ public final class Trust {
      * @throws LifeboatException SIGNER_UNTRUSTED if it does not count, saying why
      */
     public VerificationKey signer(Set<Role> roles, KeyFingerprint signer, Instant storedAt, String what) {
-        List<TrustedSigner> known = file.signers().stream()
-                .filter(candidate -> candidate.parsed().contains(signer))
-                .toList();
+        List<TrustedSigner> known = known(signer);
         if (known.isEmpty()) {
             throw untrusted(what, signer, "which version %d of the trust file does not list".formatted(file.version()));
         }
@@ -114,7 +117,7 @@ public final class Trust {
         TrustedSigner covering = fitting.stream()
                 .filter(candidate -> candidate.covers(storedAt))
                 .findFirst()
-                .orElseThrow(() -> untrusted(what, signer, outside(fitting, storedAt)));
+                .orElseThrow(() -> untrusted(what, signer, outside(fitting, storedAt), COPY_WITH_TIMES));
         return switch (covering.parsed().signer(signer, storedAt)) {
             case SignerCheck.Accepted accepted -> accepted.key();
             case SignerCheck.Refused refused -> throw untrusted(what, signer, "which " + refused.reason());
@@ -134,9 +137,41 @@ public final class Trust {
             throw new LifeboatException(
                     ErrorCode.KEY_WRONG,
                     "signing key %s may not sign as %s now: nobody would believe what it signs, so nothing was done"
-                            .formatted(signer, text(roles)),
+                            .formatted(described(signer), text(roles)),
                     "see which key may with: lifeboat keys show");
         }
+    }
+
+    /** A signer by the fingerprint that people compare, with its name and roles. */
+    private String described(KeyFingerprint signer) {
+        List<TrustedSigner> known = known(signer);
+        return known.isEmpty()
+                ? "%s (which version %d of the trust file does not list)".formatted(signer, file.version())
+                : "%s (%s, which signs as %s)"
+                        .formatted(
+                                known.getFirst().fingerprint(),
+                                known.getFirst().parsed().userId(),
+                                rolesOf(known));
+    }
+
+    private List<TrustedSigner> known(KeyFingerprint signer) {
+        return file.signers().stream()
+                .filter(candidate -> candidate.parsed().contains(signer))
+                .toList();
+    }
+
+    /**
+     * Who reads by an encryption key: the fingerprint that people compare, and the name; empty if the newest trust file does
+     * not list it.
+     *
+     * @param subkey fingerprint of the key, or its last 16 digits
+     */
+    public Optional<String> reader(String subkey) {
+        return Stream.concat(file.recipients().stream(), Stream.of(file.catalogKey()))
+                .filter(reader ->
+                        reader.subkeys().stream().anyMatch(key -> key.value().endsWith(subkey)))
+                .map(TrustedRecipient::described)
+                .findFirst();
     }
 
     /**
@@ -179,9 +214,17 @@ public final class Trust {
     }
 
     private static LifeboatException untrusted(String what, KeyFingerprint signer, String why) {
+        return untrusted(
+                what,
+                signer,
+                why,
+                "find out who wrote it; if it is right, the owner can list the key in a new trust file");
+    }
+
+    private static LifeboatException untrusted(String what, KeyFingerprint signer, String why, String hint) {
         return new LifeboatException(
                 ErrorCode.SIGNER_UNTRUSTED,
                 "%s is signed by key %s, %s: it is not used".formatted(what, signer, why),
-                "find out who wrote it; if it is right, the owner can list the key in a new trust file");
+                hint);
     }
 }

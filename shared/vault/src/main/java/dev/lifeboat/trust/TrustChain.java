@@ -51,7 +51,7 @@ final class TrustChain {
         if (count == 0 && pin.minimumVersion() == 1 && isUnknown()) {
             throw new LifeboatException(
                     ErrorCode.SOURCE_UNKNOWN,
-                    "there is no source %s in %s".formatted(source, store.location()),
+                    "there is no source %s in %s: nothing was done".formatted(source, store.location()),
                     "check the names of store and source; a new source is made with: lifeboat init");
         }
         if (count == 0) {

@@ -73,6 +73,15 @@ public final class TrustFiles {
         }
     }
 
+    /** Whether a file that could not be published may lie in the store all the same. */
+    public static boolean mayBeStored(ObjectStore store, TrustFile file) {
+        try {
+            return store.status(key(file.source(), file.version())).isPresent();
+        } catch (LifeboatException e) {
+            return true;
+        }
+    }
+
     private static void requireOwner(TrustFile file, SigningKey owner) {
         KeyFingerprint expected = file.ownerCertificate().fingerprint();
         KeyFingerprint given = owner.certificate().fingerprint();

@@ -35,12 +35,17 @@ public record TrustedRecipient(KeyFingerprint fingerprint, List<KeyFingerprint> 
         if (usable.isEmpty()) {
             throw new LifeboatException(
                     ErrorCode.RECIPIENT_UNUSABLE,
-                    "certificate %s (%s) has no key that may be encrypted to"
+                    "certificate %s (%s) has no key that may be encrypted to: nothing was changed"
                             .formatted(certificate.fingerprint(), certificate.userId()),
                     "see why with: gpg --list-keys %s; extend its expiry, or use another key"
                             .formatted(certificate.fingerprint()));
         }
         return new TrustedRecipient(certificate.fingerprint(), usable, Certificates.armored(certificate));
+    }
+
+    /** The fingerprint that people compare, and the name. */
+    String described() {
+        return "%s (%s)".formatted(fingerprint, Certificates.parse(certificate).userId());
     }
 
     /** Judges every listed key for encrypting to it now. */

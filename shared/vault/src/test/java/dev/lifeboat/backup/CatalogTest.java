@@ -6,16 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lifeboat.backup.Catalog.Listed;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.store.DirectoryStore;
 import dev.lifeboat.store.MemoryStore;
 import dev.lifeboat.store.ObjectKey;
+import dev.lifeboat.store.OrdinaryUser;
 import dev.lifeboat.store.StoreActions;
 import dev.lifeboat.verify.MadeUpShop;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a catalog believes, and what it does about the rest. */
 final class CatalogTest {
@@ -57,7 +63,25 @@ final class CatalogTest {
                 .hasMessage(
                         "'202611' begins the identifiers of 2 backups, 20261123T020000Z-full the first of them: none was chosen");
         assertThatThrownBy(() -> shop.catalog().find("2025"))
-                .hasMessage("there is no backup '2025' of source shop in %s".formatted(store.location()));
+                .hasMessage(
+                        "there is no backup '2025' of source shop in %s: nothing was done".formatted(store.location()));
+    }
+
+    @Test
+    void manifestThatMayNotBeReadIsRefusedByItself(@TempDir Path folder) throws Exception {
+        DirectoryStore files = DirectoryStore.initialize(folder);
+        MadeUpShop other = new MadeUpShop(files);
+        other.backup(MadeUpShop.MONDAY);
+        other.backup(MadeUpShop.TUESDAY);
+        Path manifest = folder.resolve("shop/manifests/2026/11/23/%s.json.asc".formatted(MadeUpShop.MONDAY));
+        Files.setPosixFilePermissions(manifest, Set.of());
+        List<Listed> listed = OrdinaryUser.run(() -> other.catalog().list());
+        assertThat(listed).hasSize(2);
+        assertThat(listed.getFirst()).isInstanceOfSatisfying(Listed.Refused.class, refused -> {
+            assertThat(refused.name()).isEqualTo(MadeUpShop.MONDAY.toString());
+            assertThat(refused.why().code()).isEqualTo(ErrorCode.STORE_DENIED);
+        });
+        assertThat(listed.getLast()).isInstanceOf(Listed.Standing.class);
     }
 
     @Test

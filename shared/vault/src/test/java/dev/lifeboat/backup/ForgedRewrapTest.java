@@ -56,8 +56,8 @@ class ForgedRewrapTest {
                                             + " rewrap 20261123T020000Z-full");
                 })
                 .hasMessageMatching(
-                        "data secret of backup 20261123T020000Z-full is encrypted to key [0-9A-F]{16}, and no"
-                                + " private key given opens it \\(a rewrap record does not count: .*\\)")
+                        "data secret of backup 20261123T020000Z-full is encrypted to key [0-9A-F]{40} \\(.*\\), and no"
+                                + " private key given opens it: it was not read \\(a rewrap record does not count: .*\\)")
                 .hasMessageEndingWith("(a rewrap record does not count: " + message + ")");
     }
 
@@ -185,7 +185,7 @@ class ForgedRewrapTest {
 
         assertDoesNotCount(
                 ErrorCode.DOCUMENT_TOO_NEW,
-                "document %s is of the format 'lifeboat-rewrap-2', this program reads 'lifeboat-rewrap-1'"
+                "document %s is of the format 'lifeboat-rewrap-2', this program reads 'lifeboat-rewrap-1': it cannot be used"
                         .formatted(key));
     }
 

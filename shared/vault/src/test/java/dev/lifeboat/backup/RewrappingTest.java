@@ -236,8 +236,10 @@ class RewrappingTest {
                         .run(List.of(room.backup), room.shop.recipient(), signing, RewrapRoom.WRITER, Progress.none()))
                 .isInstanceOfSatisfying(LifeboatException.class, RewrappingTest::assertWrong)
                 .hasMessage(
-                        "signing key %s may not sign as operator now: nobody would believe what it signs, so nothing was done"
-                                .formatted(signing.fingerprint()));
+                        "signing key %s (%s, which signs as backup) may not sign as operator now: nobody would believe what it signs, so nothing was done"
+                                .formatted(
+                                        signing.fingerprint(),
+                                        signing.certificate().userId()));
         assertThat(room.records()).isEmpty();
     }
 }

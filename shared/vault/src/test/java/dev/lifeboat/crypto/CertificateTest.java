@@ -194,7 +194,7 @@ class CertificateTest {
 
     private static void assertUnreadable(String text, String why) {
         assertThatThrownBy(() -> Certificate.parse(text, "certificate carol.asc"))
-                .hasMessage("certificate carol.asc cannot be read (" + why + ")")
+                .hasMessage("certificate carol.asc cannot be read (" + why + "): its key cannot be used")
                 .extracting(e -> ((LifeboatException) e).code())
                 .isEqualTo(ErrorCode.KEY_UNREADABLE);
     }

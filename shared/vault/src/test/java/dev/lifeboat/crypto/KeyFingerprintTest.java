@@ -22,6 +22,6 @@ class KeyFingerprintTest {
     @Test
     void aShortKeyIdIsNoFingerprint() {
         assertThatThrownBy(() -> KeyFingerprint.parse("89ABCDEF01234567"))
-                .hasMessage("'89ABCDEF01234567' is not a key's fingerprint of 40 hexadecimal digits");
+                .hasMessage("'89ABCDEF01234567' is not a key's fingerprint of 40 hexadecimal digits: nothing was done");
     }
 }

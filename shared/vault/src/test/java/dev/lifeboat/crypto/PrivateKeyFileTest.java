@@ -23,7 +23,8 @@ class PrivateKeyFileTest {
                 .hasSize(2)
                 .contains(key.certificate().fingerprint());
         assertThatThrownBy(() -> file.unlock("correct horse".toCharArray()))
-                .hasMessage("private key file recipient.secret.asc is not opened by the passphrase given")
+                .hasMessage(
+                        "private key file recipient.secret.asc is not opened by the passphrase given: its key cannot be used")
                 .extracting(e -> ((LifeboatException) e).code())
                 .isEqualTo(ErrorCode.PASSPHRASE_WRONG);
         assertThatThrownBy(() -> file.unlock(new char[0])).isInstanceOf(LifeboatException.class);
@@ -76,7 +77,7 @@ class PrivateKeyFileTest {
                 assertThat(parsed.unlock("tops3cret".toCharArray()).fingerprints())
                         .contains(key);
                 assertThatThrownBy(() -> parsed.unlock("other".toCharArray()))
-                        .hasMessage("file is not opened by the passphrase given");
+                        .hasMessage("file is not opened by the passphrase given: its key cannot be used");
             }
         }
     }
@@ -115,7 +116,8 @@ class PrivateKeyFileTest {
             byte[] file = gpg.run("--export-secret-subkeys", primary.value()).output();
 
             assertThatThrownBy(() -> PrivateKeyFile.parse(file, "file").unlock(new char[0]))
-                    .hasMessage("file cannot be read (its private keys are on a card or in another file)");
+                    .hasMessage(
+                            "file cannot be read (its private keys are on a card or in another file): its key cannot be used");
         }
     }
 

@@ -115,7 +115,8 @@ class PublicKeyMessageTest {
         String keyId = encryptionKey(ALICE.certificate()).fingerprint().value().substring(24);
 
         assertThatThrownBy(() -> decrypted(message, privateKeys(BOB)))
-                .hasMessage(WHAT + " is encrypted to key " + keyId + ", and no private key given opens it")
+                .hasMessage(
+                        WHAT + " is encrypted to key " + keyId + ", and no private key given opens it: it was not read")
                 .extracting(e -> ((LifeboatException) e).code())
                 .isEqualTo(ErrorCode.KEY_WRONG);
     }

@@ -217,13 +217,14 @@ class ProofRecordsTest {
         Proof proof = Proof.of(backup, verify(Depth.CONTENT));
 
         assertThatThrownBy(() -> records().write(proof, signing, WRITER))
-                .hasMessageMatching("record shop/records/20261123T020000Z-full/verification-" + writtenInNames
-                        + "-[0-9a-f]{16}"
-                        + "\\.json\\.asc is signed by key "
-                        + signing.fingerprint()
-                        + ", which may sign as backup, not as prove: it is not used")
+                .hasMessage(
+                        "signing key %s (%s, which signs as backup) may not sign as prove now: nobody would believe what"
+                                        .formatted(
+                                                signing.fingerprint(),
+                                                signing.certificate().userId())
+                                + " it signs, so nothing was done")
                 .extracting(e -> ((LifeboatException) e).code())
-                .isEqualTo(ErrorCode.SIGNER_UNTRUSTED);
+                .isEqualTo(ErrorCode.KEY_WRONG);
         try (Stream<ObjectStatus> all = shop.store().list("shop/records/")) {
             assertThat(all).isEmpty();
         }
@@ -277,7 +278,7 @@ class ProofRecordsTest {
 
         assertRefused(
                 ErrorCode.DOCUMENT_TOO_NEW,
-                "document %s is of the format 'lifeboat-record-2', this program reads 'lifeboat-record-1'"
+                "document %s is of the format 'lifeboat-record-2', this program reads 'lifeboat-record-1': it cannot be used"
                         .formatted(key));
     }
 

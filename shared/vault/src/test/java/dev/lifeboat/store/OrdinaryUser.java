@@ -12,13 +12,14 @@ import java.util.concurrent.Callable;
  * Runs something so that the modes of files bind it, also where tests run as root: on Linux the thread gives up root's
  * capabilities to pass over them, and takes them back.
  */
-final class OrdinaryUser {
+public final class OrdinaryUser {
     private static final int CAPABILITY_VERSION_3 = 0x20080522;
     private static final int DAC_OVERRIDE_AND_READ_SEARCH = 1 << 1 | 1 << 2;
 
     private OrdinaryUser() {}
 
-    static <T> T run(Callable<T> action) throws Exception {
+    /** Runs it. */
+    public static <T> T run(Callable<T> action) throws Exception {
         if (!"root".equals(System.getProperty("user.name"))) {
             return action.call();
         }

@@ -53,7 +53,7 @@ class PaperKeyTest {
             lines.set(index, line.substring(0, 20) + (line.charAt(20) == 'l' ? '1' : 'l') + line.substring(21));
         }
 
-        assertUnreadable(lines, "paper key owner.txt is missing or mistyped in line 4, 6");
+        assertUnreadable(lines, "paper key owner.txt is missing or mistyped in line 4, 6: no key was read");
     }
 
     @Test
@@ -63,8 +63,8 @@ class PaperKeyTest {
         List<String> wrong = printed();
         wrong.set(4, "hello");
 
-        assertUnreadable(missing, "paper key owner.txt is missing or mistyped in line 4");
-        assertUnreadable(wrong, "paper key owner.txt is missing or mistyped in line 5");
+        assertUnreadable(missing, "paper key owner.txt is missing or mistyped in line 4: no key was read");
+        assertUnreadable(wrong, "paper key owner.txt is missing or mistyped in line 5: no key was read");
     }
 
     @Test
@@ -73,7 +73,10 @@ class PaperKeyTest {
         lines.removeLast();
 
         assertUnreadable(
-                lines, "paper key owner.txt ends after line %d, before the end of the key".formatted(lines.size()));
-        assertUnreadable(List.of(), "paper key owner.txt ends after line 0, before the end of the key");
+                lines,
+                "paper key owner.txt ends after line %d, before the end of the key: no key was read"
+                        .formatted(lines.size()));
+        assertUnreadable(
+                List.of(), "paper key owner.txt ends after line 0, before the end of the key: no key was read");
     }
 }

@@ -57,7 +57,7 @@ class SourceSetupTest {
         assertReads(trust.recipients(NOW), unlocked(files, "recipient", "correct horse"));
         assertReads(trust.catalogKey(NOW), unlocked(files, "catalog", ""));
         assertThatThrownBy(() -> unlocked(files, "owner", ""))
-                .hasMessage("owner is not opened by the passphrase given");
+                .hasMessage("owner is not opened by the passphrase given: its key cannot be used");
     }
 
     private static PrivateKeys unlocked(Map<String, KeyFile> files, String name, String passphrase) {
@@ -126,7 +126,7 @@ class SourceSetupTest {
 
         assertThatThrownBy(setup::prepare).hasMessage("source shop needs an owner: nothing was made");
         assertThatThrownBy(() -> setup.newOwner(new char[0]))
-                .hasMessage("the owner key needs a passphrase: it decides over every backup");
+                .hasMessage("the owner key needs a passphrase: it decides over every backup, and nothing was made");
     }
 
     @Test

@@ -116,7 +116,7 @@ class TrustTest {
 
     @Test
     void aSourceThatIsNotThereIsUnknown() {
-        assertFails(this::load, ErrorCode.SOURCE_UNKNOWN, "there is no source shop in memory");
+        assertFails(this::load, ErrorCode.SOURCE_UNKNOWN, "there is no source shop in memory: nothing was done");
         assertFails(
                 () -> load(new TrustPin(OWNED, 2, Optional.empty())),
                 ErrorCode.TRUST_MISSING,
@@ -133,7 +133,9 @@ class TrustTest {
         assertFails(
                 () -> load().requireMaySign(Set.of(Role.PROVE, Role.OPERATOR), backup, now),
                 ErrorCode.KEY_WRONG,
-                "signing key " + backup + " may not sign as prove or operator now: nobody would believe what it signs,"
+                "signing key " + backup + " ("
+                        + load().file().signers().getFirst().parsed().userId()
+                        + ", which signs as backup) may not sign as prove or operator now: nobody would believe what it signs,"
                         + " so nothing was done");
     }
 
@@ -289,12 +291,13 @@ class TrustTest {
         assertFails(
                 this::load,
                 ErrorCode.DOCUMENT_TOO_NEW,
-                "trust file " + FIRST + " is of the format 'lifeboat-trust-2', this program reads 'lifeboat-trust-1'");
+                "trust file " + FIRST
+                        + " is of the format 'lifeboat-trust-2', this program reads 'lifeboat-trust-1': it cannot be used");
         put(FIRST, text.replace("\"requires\" : [ ]", "\"requires\" : [ \"moon\" ]"), OWNER);
         assertFails(
                 this::load,
                 ErrorCode.DOCUMENT_TOO_NEW,
-                "trust file " + FIRST + " requires [moon], which this program does not know");
+                "trust file " + FIRST + " requires [moon], which this program does not know: it cannot be used");
         put(FIRST, text.replace("lifeboat-trust-1", "lifeboat-manifest-1"), OWNER);
         assertFails(
                 this::load,
@@ -489,7 +492,7 @@ class TrustTest {
             assertFails(
                     () -> TrustedRecipient.of(gpg.certificate(primary), NOW),
                     ErrorCode.RECIPIENT_UNUSABLE,
-                    "certificate " + primary + " (carol) has no key that may be encrypted to");
+                    "certificate " + primary + " (carol) has no key that may be encrypted to: nothing was changed");
         }
     }
 
@@ -522,7 +525,7 @@ class TrustTest {
 
         assertThatThrownBy(() -> TrustedRecipient.of(huge, NOW))
                 .hasMessageMatching("certificate " + huge.fingerprint()
-                        + " takes \\d+ characters, a trust file holds at most 16000")
+                        + " takes \\d+ characters, a trust file holds at most 16000: nothing was changed")
                 .extracting(e -> ((LifeboatException) e).code())
                 .isEqualTo(ErrorCode.KEY_UNREADABLE);
     }

@@ -178,7 +178,7 @@ class VerifyBackupTest {
                 .containsExactly("object %s is missing: %s".formatted(object, ORDERS));
         assertThatThrownBy(() -> verify(Depth.CONTENT, catalogKey))
                 .hasMessageStartingWith("data secret of backup 20261123T020000Z-full is encrypted to ")
-                .hasMessageEndingWith(", and no private key given opens it")
+                .hasMessageEndingWith(", and no private key given opens it: it was not read")
                 .extracting(e -> ((LifeboatException) e).code())
                 .isEqualTo(ErrorCode.KEY_WRONG);
     }

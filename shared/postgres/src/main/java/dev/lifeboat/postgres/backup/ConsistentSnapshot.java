@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -37,6 +38,12 @@ record ConsistentSnapshot(String name, Instant instant, SnapshotEntry transactio
                    pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text AS xmax,
                    CASE WHEN pg_catalog.pg_is_in_recovery() THEN ''
                         ELSE pg_catalog.pg_current_wal_insert_lsn()::text END AS lsn""";
+
+    private static final String LOCKED = """
+            SELECT DISTINCT relation::bigint AS relation
+            FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_database d ON d.oid = l.database
+            WHERE d.datname = pg_catalog.current_database() AND l.locktype = 'relation' AND l.granted
+              AND l.mode = 'AccessExclusiveLock' AND l.pid <> pg_catalog.pg_backend_pid()""";
 
     /**
      * Locks all tables and takes the snapshot.
@@ -88,11 +95,26 @@ record ConsistentSnapshot(String name, Instant instant, SnapshotEntry transactio
                 if (TableLocks.isGone(e)) {
                     return false;
                 }
-                throw TableLocks.failure(e, "a table", timeout);
+                connection.rollback();
+                throw TableLocks.failure(e, lockedAmong(connection, some), timeout);
             }
         }
         Sql.run(connection, "SET LOCAL lock_timeout = 0");
         return true;
+    }
+
+    /** Which of them others have locked exclusively now, as far as can be seen. */
+    private static String lockedAmong(Connection connection, List<Relation> relations) throws SQLException {
+        Set<Long> locked = Set.copyOf(Sql.list(connection, LOCKED, row -> row.getLong("relation")));
+        List<String> names = relations.stream()
+                .filter(relation -> locked.contains(relation.oid()))
+                .map(relation -> relation.name().quoted())
+                .toList();
+        return switch (names.size()) {
+            case 0 -> "a table";
+            case 1 -> "table " + names.getFirst();
+            default -> "table %s (and %d others)".formatted(names.getFirst(), names.size() - 1);
+        };
     }
 
     private static boolean unchanged(List<Relation> listed, List<Relation> seen) {

@@ -40,7 +40,7 @@ public final class AddressReader {
         if (parsed.containsKey("password")) {
             throw new LifeboatException(
                     ErrorCode.SECRET_IN_ARGUMENT,
-                    "the connection URI holds a password, which everyone on this machine can read from the process list",
+                    "the connection URI holds a password, which everyone on this machine can read from the process list: nothing was done",
                     "leave the password out of the URI and give it by PGPASSWORD or in ~/.pgpass;"
                             + " change it if others use this machine");
         }
@@ -96,7 +96,7 @@ public final class AddressReader {
         if (!text.matches("-?[0-9]{1,6}")) {
             throw new LifeboatException(
                     ErrorCode.CONFIGURATION_INVALID,
-                    "connect_timeout '%s' is not a whole number of seconds".formatted(text),
+                    "connect_timeout '%s' is not a whole number of seconds: no connection was made".formatted(text),
                     "set it in the connection URI, or PGCONNECT_TIMEOUT; 0 waits for ever");
         }
         return Math.max(0, Long.parseLong(text));
@@ -106,7 +106,8 @@ public final class AddressReader {
         if (!List.of("disable", "prefer", "require").contains(word)) {
             throw new LifeboatException(
                     ErrorCode.CONFIGURATION_INVALID,
-                    "channel_binding '%s' is not one of disable, prefer, require".formatted(word),
+                    "channel_binding '%s' is not one of disable, prefer, require: no connection was made"
+                            .formatted(word),
                     "correct it in the connection URI, or PGCHANNELBINDING");
         }
         return word;

@@ -15,6 +15,9 @@ import org.postgresql.util.PSQLException;
 
 /** Why a connection could not be made, in words for the person who has to mend it. */
 final class ConnectFailure {
+    private static final String TOO_MANY_CONNECTIONS = "53300";
+    private static final String STARTING_OR_STOPPING = "57P03";
+
     private ConnectFailure() {}
 
     static LifeboatException explain(SQLException failure, DatabaseAddress address, ServerHost host) {
@@ -22,7 +25,8 @@ final class ConnectFailure {
         if (state.equals("3D000")) {
             return new LifeboatException(
                     ErrorCode.DATABASE_UNKNOWN,
-                    "database '%s' does not exist on %s".formatted(address.database(), host),
+                    "database '%s' does not exist on %s: nothing can be read from it or written to it"
+                            .formatted(address.database(), host),
                     "correct the database's name in the connection URI, or PGDATABASE",
                     failure);
         }
@@ -43,7 +47,7 @@ final class ConnectFailure {
                 : serverText(failure);
         return new LifeboatException(
                 ErrorCode.LOGIN_REFUSED,
-                "login as '%s' to database '%s' on %s was refused: %s"
+                "login as '%s' to database '%s' on %s was refused: %s: the database can be neither read nor written"
                         .formatted(address.user(), address.database(), host, seen),
                 "give the password by PGPASSWORD or ~/.pgpass, and check the user, sslmode and the server's pg_hba.conf",
                 failure);
@@ -52,11 +56,23 @@ final class ConnectFailure {
     private static LifeboatException unreachable(SQLException failure, DatabaseAddress address, ServerHost host) {
         return new LifeboatException(
                 ErrorCode.SERVER_UNREACHABLE,
-                "no connection to %s: %s".formatted(host, reason(failure, address)),
-                mentionsTls(failure) || isNameMismatch(failure, address)
-                        ? "check sslmode, sslrootcert, sslcert and sslkey against the server's certificate"
-                        : "check that the server runs, its host and port, and the firewall or security group between",
+                "no connection to %s: %s: its databases can be neither read nor written"
+                        .formatted(host, reason(failure, address)),
+                unreachableHint(failure, address),
                 failure);
+    }
+
+    private static String unreachableHint(SQLException failure, DatabaseAddress address) {
+        if (mentionsTls(failure) || isNameMismatch(failure, address)) {
+            return "check sslmode, sslrootcert, sslcert and sslkey against the server's certificate";
+        }
+        return switch (String.valueOf(failure.getSQLState())) {
+            case TOO_MANY_CONNECTIONS ->
+                "wait until others have disconnected, give fewer --jobs, or raise the limit: max_connections of the server,"
+                        + " or CONNECTION LIMIT of the role or the database";
+            case STARTING_OR_STOPPING -> "wait until the server accepts connections, and repeat the command";
+            default -> "check that the server runs, its host and port, and the firewall or security group between";
+        };
     }
 
     private static String reason(SQLException failure, DatabaseAddress address) {
@@ -117,6 +133,6 @@ final class ConnectFailure {
         if (failure instanceof PSQLException said && said.getServerErrorMessage() != null) {
             return String.valueOf(said.getServerErrorMessage().getMessage());
         }
-        return String.valueOf(failure.getMessage());
+        return String.valueOf(failure.getMessage()).replaceFirst("[.]$", "");
     }
 }

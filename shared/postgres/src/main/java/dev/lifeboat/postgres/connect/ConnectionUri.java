@@ -46,7 +46,7 @@ final class ConnectionUri {
     static LifeboatException malformed(String why, @Nullable Throwable cause) {
         return new LifeboatException(
                 ErrorCode.CONFIGURATION_INVALID,
-                "the connection URI cannot be understood: " + why,
+                "the connection URI cannot be understood: " + why + ": no connection was made",
                 "write postgresql://user@host:5432/database?sslmode=verify-full; characters such as @ : / ? # in a part"
                         + " are written in percent-encoding",
                 cause);

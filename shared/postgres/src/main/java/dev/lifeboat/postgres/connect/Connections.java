@@ -51,7 +51,7 @@ public final class Connections {
         } catch (SQLException e) {
             throw new LifeboatException(
                     ErrorCode.SERVER_UNREACHABLE,
-                    "the connection was lost before its server's version was known",
+                    "the connection was lost before its server's version was known: the database can be neither read nor written",
                     "repeat the command; if it happens again, see the server's log",
                     e);
         }
@@ -117,14 +117,14 @@ public final class Connections {
         if (major < OLDEST_MAJOR) {
             throw new LifeboatException(
                     ErrorCode.SERVER_UNSUPPORTED,
-                    "the server at %s is PostgreSQL %d, and Lifeboat works with %d and later"
+                    "the server at %s is PostgreSQL %d, and Lifeboat works with %d and later: its databases are neither read nor written"
                             .formatted(connected.host(), major, OLDEST_MAJOR),
                     "upgrade the server, or back it up with its own pg_dump");
         }
         if (address.choice() != ServerChoice.ANY && !isWanted(connected.connection(), address.choice())) {
             throw new LifeboatException(
                     ErrorCode.SERVER_UNREACHABLE,
-                    "the server at %s is not of the kind asked for (target_session_attrs=%s)"
+                    "the server at %s is not of the kind asked for (target_session_attrs=%s): its databases are neither read nor written"
                             .formatted(connected.host(), address.choice().word()),
                     "name every server of the cluster in the connection URI, or ask for another kind");
         }

@@ -18,7 +18,7 @@ final class HostList {
         if (ports.size() != 1 && ports.size() != names.size()) {
             throw new LifeboatException(
                     ErrorCode.CONFIGURATION_INVALID,
-                    "%d hosts are given with %d ports".formatted(names.size(), ports.size()),
+                    "%d hosts are given with %d ports: no connection was made".formatted(names.size(), ports.size()),
                     "give every host a port, or one port for all");
         }
         return IntStream.range(0, names.size())
@@ -36,7 +36,7 @@ final class HostList {
         if (tls.mode() == SslMode.VERIFY_FULL && !addresses.equals(words.get("host", addresses))) {
             throw new LifeboatException(
                     ErrorCode.CONFIGURATION_INVALID,
-                    "hostaddr (PGHOSTADDR) together with host and sslmode verify-full is not supported",
+                    "hostaddr (PGHOSTADDR) together with host and sslmode verify-full is not supported: no connection was made",
                     "leave hostaddr out and let the host's name lead to the server");
         }
         return List.of(addresses.split(",", -1));
@@ -47,7 +47,7 @@ final class HostList {
         if (!number.matches("[0-9]{1,5}")) {
             throw new LifeboatException(
                     ErrorCode.CONFIGURATION_INVALID,
-                    "a port is not a number of 1 to 65535",
+                    "a port is not a number of 1 to 65535: no connection was made",
                     "correct the connection URI, or PGPORT; a : or / in a password is written %3A or %2F");
         }
         return new ServerHost(name.isEmpty() ? "localhost" : name, Integer.parseInt(number));

@@ -93,7 +93,7 @@ final class Keywords {
     private static LifeboatException unsupported(String what) {
         return new LifeboatException(
                 ErrorCode.CONFIGURATION_INVALID,
-                "%s is not supported, and passing it over might be unsafe".formatted(what),
+                "%s is not supported, and passing it over might be unsafe: no connection was made".formatted(what),
                 "leave it out; Lifeboat knows "
                         + String.join(", ", VARIABLES.keySet().stream().sorted().toList()));
     }

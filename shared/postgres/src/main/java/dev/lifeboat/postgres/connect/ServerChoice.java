@@ -43,7 +43,7 @@ public enum ServerChoice {
                         ErrorCode.CONFIGURATION_INVALID,
                         "target_session_attrs '%s' is not one of any, read-write, read-only, primary, standby,"
                                         .formatted(word)
-                                + " prefer-standby",
+                                + " prefer-standby: no connection was made",
                         "correct it in the connection URI, or PGTARGETSESSIONATTRS"));
     }
 }

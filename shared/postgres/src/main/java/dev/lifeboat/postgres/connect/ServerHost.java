@@ -9,13 +9,14 @@ public record ServerHost(String name, int port) {
         if (name.startsWith("/") || name.startsWith("@")) {
             throw new LifeboatException(
                     ErrorCode.CONFIGURATION_INVALID,
-                    "host '%s' is a Unix socket, which Lifeboat cannot speak through".formatted(name),
+                    "host '%s' is a Unix socket, which Lifeboat cannot speak through: no connection was made"
+                            .formatted(name),
                     "name the server by TCP, such as localhost, and let pg_hba.conf allow it");
         }
         if (name.isEmpty() || port < 1 || port > 65535) {
             throw new LifeboatException(
                     ErrorCode.CONFIGURATION_INVALID,
-                    "host '%s' with port %d is not a server: a name and a port of 1 to 65535 are needed"
+                    "host '%s' with port %d is not a server: a name and a port of 1 to 65535 are needed, so no connection was made"
                             .formatted(name, port),
                     "correct the connection URI, or PGHOST and PGPORT");
         }

@@ -35,7 +35,7 @@ public enum SslMode {
                 .findFirst()
                 .orElseThrow(() -> new LifeboatException(
                         ErrorCode.CONFIGURATION_INVALID,
-                        "sslmode '%s' is not one of disable, allow, prefer, require, verify-ca, verify-full"
+                        "sslmode '%s' is not one of disable, allow, prefer, require, verify-ca, verify-full: no connection was made"
                                 .formatted(word),
                         "set sslmode in the connection URI, or PGSSLMODE; verify-full is the safe one"));
     }

@@ -61,7 +61,7 @@ public final class ClientPrograms {
     private LifeboatException missing(int major) {
         return new LifeboatException(
                 ErrorCode.PROGRAM_MISSING,
-                "pg_dump, pg_dumpall, pg_restore and psql of PostgreSQL %d or later are needed; found here: %s"
+                "pg_dump, pg_dumpall, pg_restore and psql of PostgreSQL %d or later are needed, found here: %s; without them schemas are neither dumped nor restored"
                         .formatted(major, sets.isEmpty() ? "none" : sets.keySet()),
                 "apt-get install postgresql-client-%d, or name the folder that has them in %s"
                         .formatted(major, VARIABLE));
@@ -96,7 +96,8 @@ public final class ClientPrograms {
     private static LifeboatException nothingIn(Path folder) {
         return new LifeboatException(
                 ErrorCode.CONFIGURATION_INVALID,
-                "%s names %s, which does not hold pg_dump, pg_dumpall, pg_restore and psql".formatted(VARIABLE, folder),
+                "%s names %s, which does not hold pg_dump, pg_dumpall, pg_restore and psql: nothing was done"
+                        .formatted(VARIABLE, folder),
                 "name folders that hold the programs, or whose bin does, separated by colons");
     }
 }

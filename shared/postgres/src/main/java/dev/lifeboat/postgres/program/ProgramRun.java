@@ -56,7 +56,8 @@ public final class ProgramRun implements AutoCloseable {
         } catch (IOException e) {
             throw new LifeboatException(
                     ErrorCode.PROGRAM_MISSING,
-                    "%s cannot be started: %s".formatted(command.program(), e.getMessage()),
+                    "%s cannot be started: %s: what it was to do is not done"
+                            .formatted(command.program(), e.getMessage()),
                     "install PostgreSQL's client programs anew, or name their folder in " + ClientPrograms.VARIABLE,
                     e);
         }

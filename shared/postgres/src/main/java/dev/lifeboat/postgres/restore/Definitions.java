@@ -10,6 +10,7 @@ import dev.lifeboat.postgres.program.RestoreOutcome;
 import dev.lifeboat.postgres.program.SchemaRestore;
 import dev.lifeboat.postgres.program.SchemaRestoreOptions;
 import dev.lifeboat.postgres.program.Section;
+import dev.lifeboat.postgres.sql.PrivilegeHint;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -108,7 +109,9 @@ final class Definitions {
                         failed.lacksOnlyRoles() ? ErrorCode.ROLES_MISSING : ErrorCode.RESTORE_FAILED,
                         "restoring the schema's %s failed for: %s: the restore is not complete"
                                 .formatted(section.word(), String.join("; ", failed.failures())),
-                        "mend the cause (a missing extension, role or tablespace), and restore again into a new database");
+                        PrivilegeHint.ofRestoring(String.join("\n", failed.failures()))
+                                .orElse(
+                                        "mend the cause (a missing extension, role or tablespace), and restore again into a new database"));
         }
     }
 

@@ -85,7 +85,7 @@ final class SchemaFile implements AutoCloseable {
     private static LifeboatException unusable(IOException cause) {
         return new LifeboatException(
                 ErrorCode.FILE_UNUSABLE,
-                "the schema archive cannot be written to or removed from the folder for temporary files (%s)"
+                "the schema archive cannot be written to or removed from the folder for temporary files (%s): the schema is not restored whole"
                         .formatted(cause.getClass().getSimpleName()),
                 "free some space there, or name another folder in TMPDIR and in JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=...",
                 cause);

@@ -3,6 +3,7 @@ package dev.lifeboat.postgres.restore;
 import dev.lifeboat.backup.BackupIndex;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.error.Nearest;
 import dev.lifeboat.index.PartitionedEntry;
 import dev.lifeboat.index.TableEntry;
 import dev.lifeboat.index.TableEntry.Content;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What of a backup is to be restored.
@@ -19,6 +21,8 @@ import java.util.Set;
  * @param tables tables by {@code schema.table} as a person writes it, or by name alone where only one schema has it
  */
 public record Selection(List<String> schemas, List<String> tables) {
+    private static final int CANDIDATES = 5;
+
     public static final Selection EVERYTHING = new Selection(List.of(), List.of());
 
     public Selection {
@@ -94,9 +98,32 @@ public record Selection(List<String> schemas, List<String> tables) {
         }
         return switch (found.size()) {
             case 1 -> found.getFirst();
-            case 0 -> throw unknown("table", name, "the backup does not hold it");
-            default -> throw unknown("table", name, "the backup holds %d of that name".formatted(found.size()));
+            case 0 -> throw unknown("table", name, "the backup does not hold it" + like(name, all));
+            default ->
+                throw unknown(
+                        "table", name, "the backup holds %d of that name%s".formatted(found.size(), names(found)));
         };
+    }
+
+    /** What was meant, perhaps: names that differ in case, schema, one letter or so. */
+    private static String like(String name, List<Relation> all) {
+        String near = names(all.stream()
+                .filter(relation -> Nearest.isNear(lastOf(name), relation.name()))
+                .toList());
+        return near.replaceFirst("^, ", ", but ");
+    }
+
+    /** The first of them, each after a comma. */
+    private static String names(List<Relation> relations) {
+        return relations.stream()
+                .map(relation -> ", %s.%s".formatted(relation.schema(), relation.name()))
+                .sorted()
+                .limit(CANDIDATES)
+                .collect(Collectors.joining());
+    }
+
+    private static String lastOf(String name) {
+        return name.substring(name.lastIndexOf('.') + 1).replace("\"", "");
     }
 
     private static LifeboatException unknown(String what, String name, String why) {

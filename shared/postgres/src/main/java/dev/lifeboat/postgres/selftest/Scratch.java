@@ -46,6 +46,7 @@ public final class Scratch implements AutoCloseable {
     private final PrivateKeys keys;
     private final SigningKey signing;
     private boolean closed;
+    private volatile boolean gone;
 
     private Scratch(DatabaseAddress source, DatabaseAddress maintenance, Path folder) {
         this.source = source;
@@ -165,6 +166,12 @@ public final class Scratch implements AutoCloseable {
             }
         }
         remove(folder);
+        gone = true;
+    }
+
+    /** Whether all that it made was taken away. */
+    public boolean isGone() {
+        return gone;
     }
 
     private void dropDatabase() {

@@ -44,7 +44,8 @@ public final class SqlFailure {
             return new LifeboatException(
                     ErrorCode.PRIVILEGE_MISSING,
                     "%s was refused, %s: %s".formatted(subject, describe(failure), consequence),
-                    "connect as a superuser, or as a role with pg_read_all_data and BYPASSRLS",
+                    PrivilegeHint.of(String.valueOf(failure.getMessage()))
+                            .orElse("connect as a superuser, or as a role with pg_read_all_data and BYPASSRLS"),
                     withoutData(failure));
         }
         if (isMissingRole(failure)) {

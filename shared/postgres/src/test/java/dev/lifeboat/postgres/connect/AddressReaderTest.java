@@ -115,7 +115,7 @@ class AddressReaderTest {
         assertThat(failure.code()).isEqualTo(ErrorCode.SECRET_IN_ARGUMENT);
         assertThat(failure.toText()).isEqualTo("""
                 error [LB-603]: the connection URI holds a password, which everyone on this machine can read from the \
-                process list
+                process list: nothing was done
                     hint: leave the password out of the URI and give it by PGPASSWORD or in ~/.pgpass; change it if \
                 others use this machine""");
         assertThat(failure(() -> reader(Map.of()).fromArgument("postgresql://h/d?password=hunter2"))
@@ -144,14 +144,15 @@ class AddressReaderTest {
     void unixSocketIsRefusedWithAHint() {
         LifeboatException failure = failure(() -> read("postgresql://%2Frun%2Fpostgresql/d"));
         assertThat(failure.toText()).isEqualTo("""
-                error [LB-602]: host '/run/postgresql' is a Unix socket, which Lifeboat cannot speak through
+                error [LB-602]: host '/run/postgresql' is a Unix socket, which Lifeboat cannot speak through: no connection was made
                     hint: name the server by TCP, such as localhost, and let pg_hba.conf allow it""");
     }
 
     @Test
     void parameterThatNobodyKnowsIsRefusedAndAHarmlessOneWarns() {
         assertThat(failure(() -> read("postgresql://h/d?schema=public")))
-                .hasMessage("connection parameter schema is not supported, and passing it over might be unsafe");
+                .hasMessage(
+                        "connection parameter schema is not supported, and passing it over might be unsafe: no connection was made");
         read("postgresql://h/d?keepalives_idle=5");
         assertThat(warnings).containsExactly("connection parameter keepalives_idle is passed over");
         assertThat(failure(() -> reader(Map.of("PGSSLCRL", "x")).fromEnvironment())

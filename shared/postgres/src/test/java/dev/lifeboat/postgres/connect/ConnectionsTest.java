@@ -39,7 +39,7 @@ class ConnectionsTest {
         PostgresServer server = PostgresServer.shared(major);
         LifeboatException failure = failure(server.uri("nowhere"));
         assertThat(failure.toText()).isEqualTo("""
-                error [LB-507]: database 'nowhere' does not exist on 127.0.0.1:%d
+                error [LB-507]: database 'nowhere' does not exist on 127.0.0.1:%d: nothing can be read from it or written to it
                     hint: correct the database's name in the connection URI, or PGDATABASE""".formatted(server.port()));
     }
 
@@ -51,14 +51,18 @@ class ConnectionsTest {
                             .toText())
                     .isEqualTo("""
                     error [LB-502]: login as 'postgres' to database 'postgres' on %s was refused: password \
-                    authentication failed for user "postgres"
+                    authentication failed for user "postgres": the database can be neither read nor written
                         hint: give the password by PGPASSWORD or ~/.pgpass, and check the user, sslmode and the \
                     server's pg_hba.conf""".formatted(host));
             LifeboatException missing = failure("postgresql://postgres@%s/postgres".formatted(host));
             assertThat(missing.code()).isEqualTo(ErrorCode.LOGIN_REFUSED);
-            assertThat(missing).hasMessageEndingWith("was refused: the server asks for a password, and none is known");
+            assertThat(missing)
+                    .hasMessageEndingWith(
+                            "was refused: the server asks for a password, and none is known: the database can be neither read nor written");
             assertThat(failure("postgresql://postgres:right@%s/postgres?sslmode=require".formatted(host)))
-                    .hasMessage("no connection to %s: The server does not support SSL.".formatted(host));
+                    .hasMessage(
+                            "no connection to %s: The server does not support SSL: its databases can be neither read nor written"
+                                    .formatted(host));
         }
     }
 
@@ -67,10 +71,11 @@ class ConnectionsTest {
         int port = freePort();
         LifeboatException refused = failure("postgresql://u:hunter2@127.0.0.1:%d/d".formatted(port));
         assertThat(refused.toText()).isEqualTo("""
-                error [LB-501]: no connection to 127.0.0.1:%d: the connection was refused
+                error [LB-501]: no connection to 127.0.0.1:%d: the connection was refused: its databases can be neither read nor written
                     hint: check that the server runs, its host and port, and the firewall or security group between""".formatted(port));
         assertThat(failure("postgresql://nowhere.invalid/d"))
-                .hasMessage("no connection to nowhere.invalid:5432: its name is not known");
+                .hasMessage(
+                        "no connection to nowhere.invalid:5432: its name is not known: its databases can be neither read nor written");
     }
 
     @Test
@@ -81,8 +86,9 @@ class ConnectionsTest {
             LifeboatException failure = failure(uri);
             assertThat(failure.code()).isEqualTo(ErrorCode.SERVER_UNREACHABLE);
             assertThat(failure)
-                    .hasMessage("no connection to 127.0.0.1:%d: it did not answer within 1 s"
-                            .formatted(silent.getLocalPort()));
+                    .hasMessage(
+                            "no connection to 127.0.0.1:%d: it did not answer within 1 s: its databases can be neither read nor written"
+                                    .formatted(silent.getLocalPort()));
         }
     }
 
@@ -104,8 +110,9 @@ class ConnectionsTest {
         PostgresServer server = PostgresServer.shared(17);
         String uri = server.uri("postgres");
         assertThat(failure(uri + "?target_session_attrs=standby"))
-                .hasMessage("the server at 127.0.0.1:%d is not of the kind asked for (target_session_attrs=standby)"
-                        .formatted(server.port()));
+                .hasMessage(
+                        "the server at 127.0.0.1:%d is not of the kind asked for (target_session_attrs=standby): its databases are neither read nor written"
+                                .formatted(server.port()));
         Connections.open(Addresses.of(uri + "?target_session_attrs=prefer-standby"), "test")
                 .close();
     }

@@ -118,7 +118,7 @@ class TlsTest {
         assertThat(failure(uri("postgres", "127.0.0.1", "sslmode=verify-full&" + root()))
                         .toText())
                 .isEqualTo("""
-                error [LB-501]: no connection to 127.0.0.1:%d: the server's certificate is not made out to this host's name
+                error [LB-501]: no connection to 127.0.0.1:%d: the server's certificate is not made out to this host's name: its databases can be neither read nor written
                     hint: check sslmode, sslrootcert, sslcert and sslkey against the server's certificate""".formatted(server.port()));
     }
 

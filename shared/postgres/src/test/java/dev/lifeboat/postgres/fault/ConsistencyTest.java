@@ -130,7 +130,7 @@ final class ConsistencyTest {
             assertThat(failure.code()).isEqualTo(ErrorCode.LOCK_REFUSED);
             assertThat(failure)
                     .hasMessage(
-                            "a table could not be locked for reading within 1 s, because another session holds it exclusively: no backup was made");
+                            "table \"public\".\"t\" could not be locked for reading within 1 s, because another session holds it exclusively: no backup was made");
         }
     }
 

@@ -44,10 +44,11 @@ class ClientProgramsTest {
                 LifeboatException.class, () -> named(version("96.1")).forServer(97));
         assertThat(failure.toText())
                 .startsWith(
-                        "error [LB-504]: pg_dump, pg_dumpall, pg_restore and psql of PostgreSQL 97 or later are needed;"
+                        "error [LB-504]: pg_dump, pg_dumpall, pg_restore and psql of PostgreSQL 97 or later are needed,"
                                 + " found here: [")
-                .endsWith("96]\n    hint: apt-get install postgresql-client-97, or name the folder that has them in"
-                        + " LIFEBOAT_POSTGRES_PROGRAMS");
+                .endsWith(
+                        "96]; without them schemas are neither dumped nor restored\n    hint: apt-get install postgresql-client-97, or name the folder that has them in"
+                                + " LIFEBOAT_POSTGRES_PROGRAMS");
     }
 
     @Test
@@ -63,7 +64,7 @@ class ClientProgramsTest {
         LifeboatException failure = catchThrowableOfType(LifeboatException.class, () -> named(incomplete));
         assertThat(failure.toText()).isEqualTo("""
                 error [LB-602]: LIFEBOAT_POSTGRES_PROGRAMS names %s, which does not hold pg_dump, pg_dumpall, pg_restore \
-                and psql
+                and psql: nothing was done
                     hint: name folders that hold the programs, or whose bin does, separated by colons""".formatted(incomplete));
     }
 

@@ -1,7 +1,8 @@
-package dev.lifeboat.cli.settings;
+package dev.lifeboat.error;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what somebody probably meant to type. */
@@ -15,6 +16,11 @@ public final class Nearest {
                 .sorted()
                 .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
                 .filter(candidate -> distance(word, candidate) <= tolerated);
+    }
+
+    /** Whether one may have been meant by the other: the same but for case and at most a third of the letters. */
+    public static boolean isNear(String word, String candidate) {
+        return distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT)) <= word.length() / 3;
     }
 
     /** Insertions, deletions, replacements and swaps of neighbours that turn one word into the other. */
