@@ -6,8 +6,9 @@ SHELL := bash
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
 
-demo: build ## Back up, verify, destroy and restore a throwaway database, on this machine
+demo: ## Back up, verify, destroy and restore a throwaway database, on this machine
 	@scripts/prepare demo
+	@$(MAKE) --no-print-directory build
 	@scripts/demo
 
 check: ## Build, run every test and check, and count them
@@ -25,8 +26,9 @@ format: ## Format the sources
 docs: build ## Write the generated parts of docs/cli.md and the README's example anew
 	@scripts/maven -q -pl cli -am spotless:apply test -Dtest=CommandReferenceTest,DemoLauncherTest -Dsurefire.failIfNoSpecifiedTests=false -Dlifeboat.docs=write
 
-bench: build ## Measure beside pg_dump, gzip, zstd, gpg and pg_restore; takes about ten minutes
+bench: ## Measure beside pg_dump, gzip, zstd, gpg and pg_restore; takes about ten minutes
 	@scripts/prepare demo
+	@$(MAKE) --no-print-directory build
 	@bench/run
 
 bench-loops: build ## Measure the inner loops that every row passes, one by one

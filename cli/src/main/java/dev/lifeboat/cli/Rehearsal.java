@@ -16,6 +16,8 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -42,7 +44,10 @@ final class Rehearsal {
         this.folder = folder;
     }
 
-    /** Rehearses all, in the empty folder that the only argument names; what the commands make there stays. */
+    /**
+     * Rehearses all, in the empty folder that the first argument names; what the commands make there stays. Two more
+     * arguments are the address of a database to back up, and one of a database to make of that.
+     */
     public static void main(String[] arguments) throws IOException {
         Rehearsal rehearsal = new Rehearsal(Path.of(arguments[0]));
         for (String[] scene : SCENES) {
@@ -50,21 +55,43 @@ final class Rehearsal {
         }
         rehearsal.commands();
         rehearsal.rows();
+        if (arguments.length > 1) {
+            rehearsal.backupAndRestore(arguments[1], arguments[2]);
+        }
     }
 
-    private void run(String... arguments) {
-        new Cli(surroundings()).run(arguments);
+    private int run(String... arguments) {
+        return new Cli(surroundings()).run(arguments);
     }
 
     /** The commands as far as they go without a server: nothing listens on the port of tcpmux. */
     private void commands() {
-        String keys = folder.resolve("keys").toString();
-        run("init", "--store=" + folder.resolve("store"), "--source=rehearsal", "--keys=" + keys);
-        String config = "--config=" + keys + "/lifeboat.conf";
+        run("init", "--store=" + folder.resolve("store"), "--source=rehearsal", "--keys=" + folder.resolve("keys"));
+        String config = config();
         run("keys", "show", config);
         run("list", config);
         run("backup", config, "--database=postgresql://nobody@127.0.0.1:1/nothing");
         run("verify", "latest", config);
+    }
+
+    private void backupAndRestore(String database, String restored) {
+        String config = config();
+        String key = "--key=" + folder.resolve("keys/recipient.secret.asc");
+        succeed("backup", config, "--database=" + database);
+        succeed("list", config);
+        succeed("verify", "latest", config, key);
+        succeed("restore", "latest", config, key, "--create", "--database=" + restored);
+    }
+
+    private void succeed(String... arguments) {
+        int code = run(arguments);
+        if (code != 0) {
+            throw new IllegalStateException("%s ended with exit code %d".formatted(arguments[0], code));
+        }
+    }
+
+    private String config() {
+        return "--config=" + folder.resolve("keys/lifeboat.conf");
     }
 
     /** The way of rows there and back, often enough for Java to learn where the time goes. */
@@ -107,11 +134,25 @@ final class Rehearsal {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
+    /** The path of PostgreSQL's programs and the file with the password of its server, and nothing else of the builder's. */
+    private Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("LIFEBOAT_PASSPHRASE", "only for the rehearsal");
+        environment.put("HOME", folder.toString());
+        for (String name : List.of("PATH", "PGPASSFILE")) {
+            String value = System.getenv(name);
+            if (value != null) {
+                environment.put(name, value);
+            }
+        }
+        return environment;
+    }
+
     private Surroundings surroundings() {
         OutputStream out = OutputStream.nullOutputStream();
         Interruption interruption = new Interruption();
         return new Surroundings(
-                Map.of("LIFEBOAT_PASSPHRASE", "only for the rehearsal", "HOME", folder.toString()),
+                environment(),
                 InputStream.nullInputStream(),
                 out,
                 false,
