@@ -42,9 +42,10 @@ import picocli.CommandLine.Parameters;
         description = {
             "Restore a backup into a database, and prove row for row that it is what was stored.",
             "The database must be empty; --create makes it. Nothing that is there is ever overwritten.",
-            "--table and --schema bring back only those tables, with whatever of their indexes, constraints and triggers"
-                    + " needs no other table. To put them into a database that holds other things, add --into-existing;"
-                    + " a table of that name must not be there: rename it first, and compare or copy rows afterwards."
+            "--schema brings back what pg_dump --schema would, --table only that table, each with what it needs, and"
+                    + " with whatever of indexes, constraints, triggers and views needs no other table; what stays out is"
+                    + " named. To put them into a database that holds other things, add --into-existing; nothing of the"
+                    + " same name may be there: rename it first, and compare or copy rows afterwards."
         })
 final class RestoreCommand extends Subcommand {
     private static final String APPLICATION = "lifeboat restore";
@@ -80,7 +81,7 @@ final class RestoreCommand extends Subcommand {
             description = "Database of the same server to connect to while --create makes the other.")
     private String maintenance = "postgres";
 
-    @Option(names = "--schema", paramLabel = "NAME", description = "Restore only the tables of this schema.")
+    @Option(names = "--schema", paramLabel = "NAME", description = "Restore only this schema and what is in it.")
     private List<String> schemas = List.of();
 
     @Option(
