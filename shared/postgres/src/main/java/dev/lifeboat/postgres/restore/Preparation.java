@@ -6,6 +6,7 @@ import dev.lifeboat.index.DatabaseEntry;
 import dev.lifeboat.index.TableEntry.Content;
 import dev.lifeboat.postgres.inventory.TableName;
 import dev.lifeboat.postgres.program.ArchiveNames;
+import dev.lifeboat.postgres.program.ArchiveNames.Use;
 import dev.lifeboat.postgres.program.ProgramSet;
 import dev.lifeboat.postgres.restore.ArchiveSelection.Selected;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,8 +55,8 @@ record Preparation(
     /**
      * Finds it out.
      *
-     * @throws LifeboatException ROLES_MISSING if the target lacks a role that is needed, or whatever else {@link TargetCheck}
-     *     finds in the way
+     * @throws LifeboatException ROLES_MISSING if the target lacks a role that is needed, PRIVILEGE_MISSING if the
+     *     role that restores may not make or give away what has to be, TARGET_NOT_EMPTY if a name is taken
      */
     static Preparation of(
             Connection connection, RestoreSource source, boolean create, RestoreOptions options, ProgramSet programs)
@@ -83,6 +85,7 @@ record Preparation(
                 TargetCheck.requireAbsent(connection, relations);
             }
             TargetCheck.requireRoles(roles, RolesNeeded.of(source.index(), options, names, database));
+            requireRights(connection, options, database, names, schemas);
             List<String> notes = new ArrayList<>(RestoreNotes.of(entry, options, database, names, roles));
             selected.ifPresent(chosen -> notes.addAll(chosen.leftOut()));
             return new Preparation(database, roles, selected, relations, notes);
@@ -93,6 +96,29 @@ record Preparation(
                             .formatted(e.getClass().getSimpleName()),
                     "repeat the command",
                     e);
+        }
+    }
+
+    /** By the entries' own SQL; the owners of large objects stand among the rows, which are read too late. */
+    private static void requireRights(
+            Connection connection,
+            RestoreOptions options,
+            TargetDatabase database,
+            ArchiveNames names,
+            Set<String> schemas)
+            throws SQLException {
+        TargetRights rights = TargetRights.read(connection);
+        if (database.made()) {
+            rights.requireCreateDatabase();
+        } else {
+            rights.requireCreate(connection, names.relations().keySet(), schemas);
+        }
+        if (options.owners()) {
+            Set<String> owners = new HashSet<>(names.of(Use.OWNER));
+            if (database.made()) {
+                owners.add(database.owner());
+            }
+            rights.requireMember(connection, owners);
         }
     }
 
