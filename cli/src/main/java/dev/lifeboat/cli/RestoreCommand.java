@@ -137,7 +137,9 @@ final class RestoreCommand extends Subcommand {
                 Interruption.Registration _ = interruption.register(connector)) {
             RestoreTarget target = target(session, programs, connector);
             PostgresRestore restore = PostgresRestore.prepare(source, target, options);
-            RestorePlan plan = RestorePlan.of(manifest, target.address().database(), restore.estimate(), warnings);
+            String taken = source.index().database().name();
+            RestorePlan plan =
+                    RestorePlan.of(manifest, target.address().database(), taken, restore.estimate(), warnings);
             if (dryRun) {
                 return Result.of(plan.text() + "Nothing was written.\n", plan);
             }
@@ -149,6 +151,7 @@ final class RestoreCommand extends Subcommand {
             Proof proof = ProofOfRestore.of(document, report, restore.estimate(), options.selection());
             return present(
                     report,
+                    taken,
                     warnings,
                     restore.remains(),
                     RecordOptions.write(
@@ -202,8 +205,8 @@ final class RestoreCommand extends Subcommand {
     }
 
     private static Result present(
-            RestoreReport report, List<String> warnings, Optional<Remains> remains, Recording recording) {
-        RestoreProof proof = RestoreProof.of(report, warnings, recording.key());
+            RestoreReport report, String taken, List<String> warnings, Optional<Remains> remains, Recording recording) {
+        RestoreProof proof = RestoreProof.of(report, taken, warnings, recording.key());
         Result result = Result.of(proof.text() + recording.text(), proof);
         return report.failure()
                 .map(failure -> explained(failure, remains))

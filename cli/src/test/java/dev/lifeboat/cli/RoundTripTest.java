@@ -156,6 +156,7 @@ class RoundTripTest {
 
         assertThat(plan)
                 .startsWith("Backup " + ID + " into database " + target + "\n  rows as of  ")
+                .contains("\n  taken of    database " + database + "\n")
                 .contains("  writes      3 tables, 1,501 rows, ", "  takes       about ")
                 .endsWith("Nothing was written.\n");
         assertThat(server.values("postgres", "SELECT datname FROM pg_database")).doesNotContain(target);
@@ -226,7 +227,7 @@ class RoundTripTest {
         String left = "left out, it needs a table that is not restored: view a outside postgres";
 
         assertThat(other.result("restore", "latest", "--create", "--schema=a", "--dry-run", to(target)))
-                .contains("not in it    " + left + "\n");
+                .contains("  not in it   " + left + "\n");
         assertThat(other.result("restore", "latest", "--create", "--schema=a", to(target))
                         .lines()
                         .filter(line -> line.startsWith("left out")))
@@ -239,6 +240,33 @@ class RoundTripTest {
                         error [LB-404]: schema 'c' was not found, the backup holds nothing in it: nothing was written
                             hint: see the names with: lifeboat show BACKUP; write a table as SCHEMA.TABLE
                         """);
+    }
+
+    @Test
+    void anotherDatabaseInTheSamePlaceIsAWarning() throws Exception {
+        Shop other = Shop.in(Files.createDirectory(folder.resolve("two")));
+        String first = server.createFreshDatabase("first");
+        String second = server.createFreshDatabase("second");
+        String key = "--catalog-key=" + other.keys().resolve("catalog.secret.asc");
+        assertThat(other.run("backup", to(first), "--at=2020-01-01T00:00:00Z", key)
+                        .err())
+                .isEmpty();
+        assertThat(other.run("backup", to(first), "--at=2020-01-02T00:00:00Z", key)
+                        .err())
+                .isEmpty();
+        assertThat(other.run("backup", to(second), "--at=2020-01-03T00:00:00Z").err())
+                .isEmpty();
+        Program.Run run = other.run("backup", to(first), "--at=2020-01-04T00:00:00Z", key);
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).endsWith("\n  database    " + first + "\n");
+        assertThat(run.err())
+                .matches(("warning: backup 20200104T000000Z-full is of database \"%s\" \\(OID \\d+ of system \\d+\\),"
+                                + " but 20200103T000000Z-full before it is of database \"%s\" \\(OID \\d+ of system \\d+\\): a source"
+                                + " is one database; unless that one was moved or upgraded, make another source for this one\n")
+                        .formatted(first, second));
+        assertThat(other.run("list", key).out()).startsWith("The newest is of database " + first + ".\nbackup ");
+        assertThat(other.run("list", key, "--output=json").out()).contains("\"database\" : \"" + first + "\"");
     }
 
     @Test
