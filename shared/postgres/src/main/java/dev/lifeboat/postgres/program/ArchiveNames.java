@@ -38,7 +38,9 @@ public final class ArchiveNames {
         /** A role whose name at a foreign server is known. */
         USER_MAPPING,
         SUBSCRIPTION,
-        PUBLICATION
+        PUBLICATION,
+        /** Where a table or an index lies, other than the database itself. */
+        TABLESPACE
     }
 
     /** How SQL calls everyone. */
@@ -111,6 +113,8 @@ public final class ArchiveNames {
             add(Use.SUBSCRIPTION, statement, 2);
         } else if (begins(statement, "CREATE", "PUBLICATION")) {
             add(Use.PUBLICATION, statement, 2);
+        } else if (begins(statement, "SET", "default_tablespace", "=")) {
+            tablespace(statement);
         } else if (begins(statement, "SET", "SESSION", "AUTHORIZATION")) {
             add(Use.PRIVILEGE, statement, 3);
         } else if (begins(statement, "GRANT")
@@ -207,6 +211,13 @@ public final class ArchiveNames {
             if (word.is("TO") || word.is("FROM") || word.is("ROLE")) {
                 add(Use.PRIVILEGE, statement, i + 1);
             }
+        }
+    }
+
+    /** SET default_tablespace = name; an empty string means the database's own. */
+    private void tablespace(List<SqlWord> statement) {
+        if (statement.size() > 3 && !statement.get(3).is(SqlWords.STRING)) {
+            add(Use.TABLESPACE, statement, 3);
         }
     }
 

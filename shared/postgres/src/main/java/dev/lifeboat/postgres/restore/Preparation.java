@@ -55,7 +55,8 @@ record Preparation(
     /**
      * Finds it out.
      *
-     * @throws LifeboatException ROLES_MISSING if the target lacks a role that is needed, PRIVILEGE_MISSING if the
+     * @throws LifeboatException ROLES_MISSING if the target lacks a role that is needed, TARGET_REFUSED if it lacks a tablespace,
+     *     PRIVILEGE_MISSING if the
      *     role that restores may not make or give away what has to be, TARGET_NOT_EMPTY if a name is taken
      */
     static Preparation of(
@@ -85,6 +86,11 @@ record Preparation(
                 TargetCheck.requireAbsent(connection, relations);
             }
             TargetCheck.requireRoles(roles, RolesNeeded.of(source.index(), options, names, database));
+            Set<String> tablespaces = new HashSet<>(names.of(Use.TABLESPACE));
+            if (create) {
+                tablespaces.add(entry.tablespace());
+            }
+            TargetCheck.requireTablespaces(connection, tablespaces);
             requireRights(connection, options, database, names, schemas);
             List<String> notes = new ArrayList<>(RestoreNotes.of(entry, options, database, names, roles));
             selected.ifPresent(chosen -> notes.addAll(chosen.leftOut()));

@@ -146,6 +146,21 @@ final class TargetCheck {
         }
     }
 
+    /** Throws TARGET_REFUSED if a tablespace is not at the target. */
+    static void requireTablespaces(Connection connection, Set<String> needed) throws SQLException {
+        Set<String> missing = new TreeSet<>(needed);
+        missing.removeAll(
+                Sql.list(connection, "SELECT spcname FROM pg_catalog.pg_tablespace", row -> row.getString("spcname")));
+        if (!missing.isEmpty()) {
+            String names = missing.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", "));
+            throw new LifeboatException(
+                    ErrorCode.TARGET_REFUSED,
+                    "the target lacks tablespaces of the backup, %s: %s".formatted(names, NOTHING_CHANGED),
+                    "create each, as in: CREATE TABLESPACE \"%s\" LOCATION '/a/folder/on/the/server'"
+                            .formatted(missing.iterator().next()));
+        }
+    }
+
     /** All schemas of the database. */
     static Set<String> schemas(Connection connection) throws SQLException {
         return Set.copyOf(Sql.list(connection, "SELECT nspname FROM pg_catalog.pg_namespace", row -> row.getString(1)));
