@@ -5,12 +5,15 @@ import dev.lifeboat.backup.BackupKind;
 import dev.lifeboat.backup.BackupOutcome;
 import dev.lifeboat.backup.Catalog;
 import dev.lifeboat.backup.Tier;
+import dev.lifeboat.cli.option.CatalogKeyOption;
 import dev.lifeboat.cli.option.CatalogOptions;
 import dev.lifeboat.cli.option.DatabaseOption;
 import dev.lifeboat.cli.option.JobsOption;
 import dev.lifeboat.cli.option.PassphraseOption;
+import dev.lifeboat.cli.option.Passphrases;
 import dev.lifeboat.cli.option.SigningKeyOption;
 import dev.lifeboat.cli.present.Result;
+import dev.lifeboat.crypto.PrivateKeys;
 import dev.lifeboat.crypto.SigningKey;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
@@ -34,6 +37,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +65,9 @@ final class BackupCommand extends Subcommand {
 
     @Mixin
     private SigningKeyOption signing = new SigningKeyOption();
+
+    @Mixin
+    private CatalogKeyOption catalogKey = new CatalogKeyOption();
 
     @Mixin
     private PassphraseOption passphrase = new PassphraseOption();
@@ -109,9 +116,10 @@ final class BackupCommand extends Subcommand {
      * What came of it.
      *
      * @param outcome {@code made}, or {@code made before} by another run
+     * @param database that was read; empty if none was
      * @param warnings what somebody should look after, though the backup is complete
      */
-    record Taken(String outcome, BackupSummary backup, List<String> warnings) {}
+    record Taken(String outcome, BackupSummary backup, Optional<String> database, List<String> warnings) {}
 
     @Override
     Result run(Session session) {
@@ -119,8 +127,9 @@ final class BackupCommand extends Subcommand {
         Instant now = Instant.now();
         BackupId id = new BackupId(scheduled(now), BackupKind.FULL);
         Catalog opened = catalog.open();
-        SigningKey key = signing.open(passphrase.passphrases(session.environment(), session.prompt()), now)
-                .orElseThrow(BackupCommand::noSigningKey);
+        Passphrases passphrases = passphrase.passphrases(session.environment(), session.prompt());
+        SigningKey key = signing.open(passphrases, now).orElseThrow(BackupCommand::noSigningKey);
+        Optional<PrivateKeys> names = catalogKey.open(passphrases);
         List<String> warnings = new ArrayList<>(ExpiryWarning.of(opened.trust(), now));
         ClientPrograms programs = ClientPrograms.find(session.environment());
         DatabaseAddress address =
@@ -137,8 +146,14 @@ final class BackupCommand extends Subcommand {
                     options,
                     Clock.systemUTC());
             BackupWatch watch = new BackupWatch(opened, id, interruption);
-            return watch.over(
-                    () -> present(backup.run(id, List.of(Tier.MANUAL), writer(), session.progress(), watch), warnings));
+            return watch.over(() -> {
+                BackupOutcome outcome = backup.run(id, List.of(Tier.MANUAL), writer(), session.progress(), watch);
+                if (outcome instanceof BackupOutcome.Made made) {
+                    names.flatMap(given -> SourceDatabase.change(opened, made.manifest(), given))
+                            .ifPresent(warnings::add);
+                }
+                return present(outcome, address.database(), warnings);
+            });
         } finally {
             warnings.forEach(warning -> session.output().message("warning: " + warning));
         }
@@ -240,19 +255,20 @@ final class BackupCommand extends Subcommand {
         return "lifeboat " + Version.current().version();
     }
 
-    private static Result present(BackupOutcome outcome, List<String> warnings) {
+    private static Result present(BackupOutcome outcome, String database, List<String> warnings) {
         BackupSummary summary = BackupSummary.of(outcome.manifest());
         return switch (outcome) {
             case BackupOutcome.Made made ->
                 Result.of(
-                                "Backup %s is made.%n%s".formatted(summary.id(), summary.facts()),
-                                new Taken("made", summary, List.copyOf(warnings)))
+                                "Backup %s is made.%n%s"
+                                        .formatted(summary.id(), summary.facts().add("database", database)),
+                                new Taken("made", summary, Optional.of(database), List.copyOf(warnings)))
                         .done("backup %s is made".formatted(summary.id()));
             case BackupOutcome.MadeBefore before ->
                 Result.of(
                                 "Backup %s was made before, by another run; nothing was done.%n%s"
                                         .formatted(summary.id(), summary.facts()),
-                                new Taken("made before", summary, List.copyOf(warnings)))
+                                new Taken("made before", summary, Optional.empty(), List.copyOf(warnings)))
                         .done("backup %s was made before".formatted(summary.id()));
         };
     }

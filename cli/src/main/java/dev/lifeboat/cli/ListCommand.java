@@ -3,10 +3,13 @@ package dev.lifeboat.cli;
 import dev.lifeboat.backup.Catalog;
 import dev.lifeboat.backup.Catalog.Listed;
 import dev.lifeboat.backup.Manifest;
+import dev.lifeboat.cli.option.CatalogKeyOption;
 import dev.lifeboat.cli.option.CatalogOptions;
+import dev.lifeboat.cli.option.PassphraseOption;
 import dev.lifeboat.cli.present.Result;
 import dev.lifeboat.cli.present.Sizes;
 import dev.lifeboat.cli.present.TextTable;
+import dev.lifeboat.crypto.PrivateKeys;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.trust.SignedDocument;
 import java.util.ArrayList;
@@ -20,13 +23,21 @@ final class ListCommand extends Subcommand {
     @Mixin
     private CatalogOptions catalog = new CatalogOptions();
 
+    @Mixin
+    private CatalogKeyOption catalogKey = new CatalogKeyOption();
+
+    @Mixin
+    private PassphraseOption passphrase = new PassphraseOption();
+
     /**
      * All that there is.
      *
+     * @param database that the newest backup is of; empty where no key was given
      * @param refused manifests that must not be believed
      * @param warnings what somebody should look after, though the backups stand
      */
-    record Backups(List<BackupSummary> backups, List<Refused> refused, List<String> warnings) {}
+    record Backups(
+            Optional<String> database, List<BackupSummary> backups, List<Refused> refused, List<String> warnings) {}
 
     /** A manifest that must not be believed, and why. */
     record Refused(String name, String code, String why) {}
@@ -36,10 +47,13 @@ final class ListCommand extends Subcommand {
         List<BackupSummary> backups = new ArrayList<>();
         List<Listed.Refused> refused = new ArrayList<>();
         Catalog opened = catalog.open();
+        Optional<PrivateKeys> key = catalogKey.open(passphrase.passphrases(session.environment(), session.prompt()));
+        Optional<SignedDocument<Manifest>> newest = Optional.empty();
         List<String> warnings = new ArrayList<>(CoveredWarning.say(session, opened.covered()));
         for (Listed listed : opened.list()) {
             switch (listed) {
                 case Listed.Standing standing -> {
+                    newest = Optional.of(standing.document());
                     backups.add(BackupSummary.of(standing.document().content()));
                     passedOver(standing.document()).ifPresent(warning -> {
                         session.output().message("warning: " + warning);
@@ -49,9 +63,16 @@ final class ListCommand extends Subcommand {
                 case Listed.Refused not -> refused.add(not);
             }
         }
+        Optional<SignedDocument<Manifest>> shown = newest;
+        Optional<String> database = key.flatMap(given ->
+                shown.map(backup -> SourceDatabase.of(opened, backup, given).name()));
         Result result = Result.of(
-                text(backups, refused),
-                new Backups(backups, refused.stream().map(ListCommand::refused).toList(), warnings));
+                database.map("The newest is of database %s.%n"::formatted).orElse("") + text(backups, refused),
+                new Backups(
+                        database,
+                        backups,
+                        refused.stream().map(ListCommand::refused).toList(),
+                        warnings));
         return refused.isEmpty() ? result : result.failed(failure(refused));
     }
 

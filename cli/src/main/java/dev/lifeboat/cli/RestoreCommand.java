@@ -42,9 +42,10 @@ import picocli.CommandLine.Parameters;
         description = {
             "Restore a backup into a database, and prove row for row that it is what was stored.",
             "The database must be empty; --create makes it. Nothing that is there is ever overwritten.",
-            "--table and --schema bring back only those tables, with whatever of their indexes, constraints and triggers"
-                    + " needs no other table. To put them into a database that holds other things, add --into-existing;"
-                    + " a table of that name must not be there: rename it first, and compare or copy rows afterwards."
+            "--schema brings back what pg_dump --schema would, --table only that table, each with what it needs, and"
+                    + " with whatever of indexes, constraints, triggers and views needs no other table; what stays out is"
+                    + " named. To put them into a database that holds other things, add --into-existing; nothing of the"
+                    + " same name may be there: rename it first, and compare or copy rows afterwards."
         })
 final class RestoreCommand extends Subcommand {
     private static final String APPLICATION = "lifeboat restore";
@@ -79,7 +80,7 @@ final class RestoreCommand extends Subcommand {
             description = "Database of the same server to connect to while --create makes the other.")
     private String maintenance = "postgres";
 
-    @Option(names = "--schema", paramLabel = "NAME", description = "Restore only the tables of this schema.")
+    @Option(names = "--schema", paramLabel = "NAME", description = "Restore only this schema and what is in it.")
     private List<String> schemas = List.of();
 
     @Option(
@@ -131,7 +132,9 @@ final class RestoreCommand extends Subcommand {
                 Interruption.Registration _ = interruption.register(connector)) {
             RestoreTarget target = target(session, programs, connector);
             PostgresRestore restore = PostgresRestore.prepare(source, target, options);
-            RestorePlan plan = RestorePlan.of(manifest, target.address().database(), restore.estimate(), warnings);
+            String taken = source.index().database().name();
+            RestorePlan plan =
+                    RestorePlan.of(manifest, target.address().database(), taken, restore.estimate(), warnings);
             if (dryRun) {
                 return Result.of(plan.text() + "Nothing was written.\n", plan);
             }
@@ -143,6 +146,7 @@ final class RestoreCommand extends Subcommand {
             Proof proof = ProofOfRestore.of(document, report, restore.estimate(), options.selection());
             return present(
                     report,
+                    taken,
                     warnings,
                     restore.remains(),
                     RecordOptions.write(
@@ -190,8 +194,8 @@ final class RestoreCommand extends Subcommand {
     }
 
     private static Result present(
-            RestoreReport report, List<String> warnings, Optional<Remains> remains, Recording recording) {
-        RestoreProof proof = RestoreProof.of(report, warnings, recording.key());
+            RestoreReport report, String taken, List<String> warnings, Optional<Remains> remains, Recording recording) {
+        RestoreProof proof = RestoreProof.of(report, taken, warnings, recording.key());
         Result result = Result.of(proof.text() + recording.text(), proof);
         return report.failure()
                 .map(failure -> explained(failure, remains))

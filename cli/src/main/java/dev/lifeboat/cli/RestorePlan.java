@@ -13,6 +13,7 @@ import java.util.List;
 /**
  * What a restore will do.
  *
+ * @param sourceDatabase that the backup is of
  * @param snapshot the instant whose rows the database will hold
  * @param objects how many objects it reads
  * @param storedBytes what they take in the store
@@ -24,6 +25,7 @@ import java.util.List;
 record RestorePlan(
         BackupId backup,
         String database,
+        String sourceDatabase,
         Instant snapshot,
         int tables,
         long rows,
@@ -36,13 +38,15 @@ record RestorePlan(
     /** A restore writes every row, builds the indexes and reads every row again, where the backup only read. */
     private static final int TIMES_THE_BACKUP = 3;
 
-    static RestorePlan of(Manifest manifest, String database, Estimate estimate, List<String> warnings) {
+    static RestorePlan of(
+            Manifest manifest, String database, String sourceDatabase, Estimate estimate, List<String> warnings) {
         Duration backup = Duration.between(manifest.started(), manifest.finished());
         double share =
                 (double) estimate.plainBytes() / Math.max(1, manifest.totals().plainBytes());
         return new RestorePlan(
                 manifest.id(),
                 database,
+                sourceDatabase,
                 manifest.snapshot(),
                 estimate.tables(),
                 estimate.rows(),
@@ -57,6 +61,7 @@ record RestorePlan(
     String text() {
         Facts facts = new Facts()
                 .add("rows as of", snapshot)
+                .add("taken of", "database " + sourceDatabase)
                 .add("reads", "%s in %s".formatted(Sizes.bytes(storedBytes), Sizes.count(objects, "object")))
                 .add(
                         "writes",

@@ -18,6 +18,7 @@ import java.util.Optional;
 /**
  * What was restored, and table by table whether it is what was stored.
  *
+ * @param sourceDatabase that the backup is of
  * @param proven whether every table has exactly the rows that were stored
  * @param whole whether the whole backup was restored, not only some of its tables
  * @param snapshot the instant whose rows the database now holds
@@ -30,6 +31,7 @@ import java.util.Optional;
 record RestoreProof(
         BackupId backup,
         String database,
+        String sourceDatabase,
         boolean proven,
         boolean whole,
         Instant snapshot,
@@ -61,10 +63,12 @@ record RestoreProof(
         }
     }
 
-    static RestoreProof of(RestoreReport report, List<String> warnings, Optional<ObjectKey> record) {
+    static RestoreProof of(
+            RestoreReport report, String sourceDatabase, List<String> warnings, Optional<ObjectKey> record) {
         return new RestoreProof(
                 report.backup(),
                 report.database(),
+                sourceDatabase,
                 report.mismatches().isEmpty(),
                 report.whole(),
                 report.snapshot(),

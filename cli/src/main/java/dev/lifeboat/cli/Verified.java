@@ -18,6 +18,7 @@ import java.util.Optional;
 /**
  * What a verification found.
  *
+ * @param database that the backup is of; empty where no key was given, and where something is wrong
  * @param sound whether nothing is wrong
  * @param objects that were looked at, index and objects list not counted
  * @param tables whose rows were all found, at the depth of content
@@ -29,6 +30,7 @@ import java.util.Optional;
  */
 record Verified(
         BackupId backup,
+        Optional<String> database,
         Depth depth,
         boolean sound,
         long objects,
@@ -57,9 +59,11 @@ record Verified(
         }
     }
 
-    static Verified of(VerificationReport report, List<String> warnings, Optional<ObjectKey> record) {
+    static Verified of(
+            VerificationReport report, Optional<String> database, List<String> warnings, Optional<ObjectKey> record) {
         return new Verified(
                 report.backup(),
+                database,
                 report.depth(),
                 report.isSound(),
                 report.objects(),
@@ -88,6 +92,7 @@ record Verified(
             facts.add("tables", "%s of %s".formatted(Sizes.count(tables), Sizes.count(totals.tables())));
             facts.add("rows", "%s of %s".formatted(Sizes.count(rows), Sizes.count(totals.rows())));
         }
+        database.ifPresent(name -> facts.add("of", "database " + name));
         StringBuilder text = new StringBuilder("Backup %s%n%s".formatted(backup, facts));
         damage.forEach(one -> text.append(one.message()).append('\n'));
         if (damages > damage.size()) {

@@ -80,7 +80,9 @@ final class VerifyCommand extends Subcommand {
                 Proof.of(manifest, report),
                 "lifeboat " + Version.current().version());
         List<String> warnings = CoveredWarning.say(session, opened, manifest.content());
-        Verified verified = Verified.of(report, warnings, recording.key());
+        Optional<String> database = given.filter(_ -> report.isSound())
+                .map(opening -> SourceDatabase.of(opened, manifest, opening).name());
+        Verified verified = Verified.of(report, database, warnings, recording.key());
         Result result = Result.of(verified.text(manifest.content().totals()) + recording.text(), verified);
         return report.failure().or(recording::failure).map(result::failed).orElse(result);
     }

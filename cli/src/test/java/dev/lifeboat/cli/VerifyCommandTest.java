@@ -74,6 +74,7 @@ class VerifyCommandTest {
                   read     1 KiB in 1 s
                   tables   4 of 4
                   rows     9 of 9
+                  of       database shop
                 Every row is there and is what was backed up.
                 """);
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,8 +110,9 @@ class DocumentsLauncherTest {
         String owner = backUp();
         String shop = server.uri("shop");
         String object = folder.resolve("backups") + "/shop/backups/20261122*/data/0000/000001.copy.zst.pgp";
-        Files.writeString(keys().resolve("restore.sh"), block("bash"));
-        Files.writeString(keys().resolve("large-objects.sql"), block("sql"));
+        for (String name : List.of("open.sh", "restore.sh", "large-objects.sql")) {
+            Files.writeString(keys().resolve(name), named(name));
+        }
         Files.writeString(keys().resolve("passphrase.txt"), PASSPHRASE + "\n");
         walk("docs/runbook.md")
                 .example("50B639585A435EF675BA63C71EA1549AF53DFA94", owner)
@@ -131,15 +133,16 @@ class DocumentsLauncherTest {
                         cp -a %1$s undamaged
                         printf X | dd of=$(echo %1$s) bs=1 seek=1000 conv=notrunc
                         """.formatted(object))
-                .before("bash restore.sh", "cp -a undamaged " + object)
+                .before("bash open.sh", "cp -a undamaged " + object)
                 .run(keys());
     }
 
-    private static String block(String language) throws IOException {
+    /** The block of the runbook that begins with a comment of that name. */
+    private static String named(String file) throws IOException {
         return new Document("docs/runbook.md")
                 .blocks().stream()
-                        .filter(block -> block.language().equals(language))
                         .map(Document.Block::text)
+                        .filter(text -> text.contains(file + ": "))
                         .findFirst()
                         .orElseThrow();
     }

@@ -66,6 +66,15 @@ public final class NormalizedDump {
                 List.of("--snapshot=" + snapshot, "--lock-wait-timeout=500"));
     }
 
+    /** Dumps one schema and what is in it. */
+    public static NormalizedDump ofSchema(PostgresServer server, String database, String schema) {
+        return dump(
+                server,
+                database,
+                PostgresPrograms.required(server.major()),
+                List.of("--schema=" + PostgresServer.quoted(schema)));
+    }
+
     private static NormalizedDump dump(
             PostgresServer server, String database, PostgresPrograms programs, List<String> options) {
         try {

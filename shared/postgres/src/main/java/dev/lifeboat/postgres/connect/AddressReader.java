@@ -63,6 +63,9 @@ public final class AddressReader {
         Map<String, String> serviceWords = service.isEmpty() ? Map.of() : ServiceFile.read(service, serviceFiles());
         Keywords words = fromEnvironment.overriddenBy(serviceWords, warnings).overriddenBy(uri, warnings);
         String user = words.get("user", systemUser);
+        if (words.get("dbname") == null) {
+            warnings.accept("no database is named, so it is the one named like the user: \"%s\"".formatted(user));
+        }
         Tls tls = TlsFiles.resolve(words, home);
         return new DatabaseAddress(
                 HostList.read(words, tls),

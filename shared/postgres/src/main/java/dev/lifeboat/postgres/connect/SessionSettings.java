@@ -57,10 +57,10 @@ public final class SessionSettings {
     /**
      * Applies them all to the session in one round trip.
      *
-     * @throws LifeboatException NOT_BACKED_UP where the session would pass over damaged pages in silence;
-     *     STATEMENT_FAILED where the server refuses a setting
+     * @throws LifeboatException NOT_BACKED_UP where the session would pass over damaged pages in silence
+     * @throws SQLException where the server refuses a setting, or the connection is lost
      */
-    public static void apply(Connection connection) {
+    public static void apply(Connection connection) throws SQLException {
         int major = Connections.majorVersion(connection);
         try (Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery(statementFor(major))) {
@@ -68,13 +68,6 @@ public final class SessionSettings {
             for (int i = 0; i < MUST_BE_OFF.size(); i++) {
                 requireOff(MUST_BE_OFF.get(i), answer.getString(i + 1));
             }
-        } catch (SQLException e) {
-            throw new LifeboatException(
-                    ErrorCode.STATEMENT_FAILED,
-                    "the session's settings were refused (SQLSTATE %s): rows would not be read as they are"
-                            .formatted(e.getSQLState()),
-                    "see the server's log; a proxy in between may forbid settings: connect to the server itself",
-                    e);
         }
     }
 

@@ -47,7 +47,7 @@ final class ProgramLogin {
         putTls(variables, address.tls());
         @Nullable Password password = address.password(address.hosts().getFirst());
         if (password != null) {
-            variables.put("PGPASSWORD", representable(password.reveal()));
+            variables.put("PGPASSWORD", representable("password", password.reveal()));
         }
         return variables;
     }
@@ -68,15 +68,15 @@ final class ProgramLogin {
     }
 
     /** Java would silently write a question mark for each character that the locale lacks. */
-    private static String representable(String password) {
+    static String representable(String what, String text) {
         Charset charset = Charset.forName(System.getProperty("sun.jnu.encoding", "US-ASCII"));
-        if (!charset.newEncoder().canEncode(password)) {
+        if (!charset.newEncoder().canEncode(text)) {
             throw new LifeboatException(
                     ErrorCode.CONFIGURATION_INVALID,
-                    "the password has a character that the locale (%s) lacks: PostgreSQL's programs would get another one"
-                            .formatted(charset),
-                    "start Lifeboat with LC_ALL=C.UTF-8, or choose a password of ASCII characters");
+                    "the %s has a character that the locale (%s) lacks: PostgreSQL's programs would get another one"
+                            .formatted(what, charset),
+                    "start Lifeboat with LC_ALL=C.UTF-8, or choose a %s of ASCII characters".formatted(what));
         }
-        return password;
+        return text;
     }
 }

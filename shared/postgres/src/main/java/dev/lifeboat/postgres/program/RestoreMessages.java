@@ -35,19 +35,31 @@ final class RestoreMessages {
             "WARNING:  tables were not subscribed, you will have to run ALTER SUBSCRIPTION ... REFRESH PUBLICATION"
                     + " to subscribe the tables");
 
-    /** What a table needs beside itself; where the target has one of that name, it is kept. */
-    private static final Set<String> NEEDED_BY_TABLES = Set.of(
-            "SCHEMA",
-            "EXTENSION",
-            "TYPE",
-            "DOMAIN",
-            "FUNCTION",
-            "PROCEDURE",
-            "AGGREGATE",
-            "OPERATOR",
-            "COLLATION",
+    /** What a table or view may need beside itself; where the target has one of that name, it is kept. */
+    private static final Set<String> NEEDED_BY_OTHERS = Set.of(
             "ACCESS METHOD",
-            "CAST");
+            "AGGREGATE",
+            "CAST",
+            "COLLATION",
+            "CONVERSION",
+            "DOMAIN",
+            "EXTENSION",
+            "FOREIGN DATA WRAPPER",
+            "FUNCTION",
+            "OPERATOR",
+            "OPERATOR CLASS",
+            "OPERATOR FAMILY",
+            "PROCEDURAL LANGUAGE",
+            "PROCEDURE",
+            "SCHEMA",
+            "SERVER",
+            "SHELL TYPE",
+            "TEXT SEARCH CONFIGURATION",
+            "TEXT SEARCH DICTIONARY",
+            "TEXT SEARCH PARSER",
+            "TEXT SEARCH TEMPLATE",
+            "TRANSFORM",
+            "TYPE");
 
     private static final Pattern EXISTS = Pattern.compile("ERROR:  .*already exists.*");
 
@@ -140,7 +152,7 @@ final class RestoreMessages {
 
     private Optional<String> kept(String error) {
         boolean isKept = keepExisting
-                && NEEDED_BY_TABLES.contains(description())
+                && NEEDED_BY_OTHERS.contains(description())
                 && EXISTS.matcher(error).matches();
         return isKept ? Optional.of("the target's own is kept: " + entry.strip()) : Optional.empty();
     }

@@ -13,7 +13,8 @@ import java.util.function.Consumer;
  */
 final class SqlWords {
     private static final int END = -1;
-    private static final String STRING = "'";
+    /** What stands for a string. */
+    static final String STRING = "'";
 
     private final PushbackReader in;
     private final List<SqlWord> statement = new ArrayList<>();

@@ -2,17 +2,21 @@ package dev.lifeboat.postgres.restore;
 
 import dev.lifeboat.postgres.program.ArchiveEntry;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * The entries of a schema archive that some tables need: the tables, all that they depend on, and of what depends on them
- * whatever needs no table beside them: defaults, indexes, constraints, triggers, policies, comments, privileges.
+ * The entries of a schema archive that some schemas and tables need: the tables, all that they depend on, and whatever else
+ * lies in the schemas or belongs to the tables (defaults, indexes, constraints, triggers, policies, comments, privileges),
+ * unless it needs a table, a view or the like that is not selected.
  */
 final class ArchiveSelection {
     /** The object identifier of pg_class, which describes relations. */
@@ -41,34 +45,44 @@ final class ArchiveSelection {
     private static final Set<String> HOLDS_ROWS =
             Set.of("TABLE", "VIEW", "MATERIALIZED VIEW", "FOREIGN TABLE", "SUBSCRIPTION", "PUBLICATION");
 
-    private final Map<Integer, ArchiveEntry> byId = new HashMap<>();
+    /** Gives exclusion constraints their operators, and pg_dump does not say so of a constraint. */
+    private static final String FOR_EXCLUSION = "- btree_gist";
+
     private final List<ArchiveEntry> all;
+    private final Set<Integer> ofSchemas;
+    private final Map<Integer, ArchiveEntry> byId = new HashMap<>();
+    private final Set<Integer> forConstraints;
     private final Set<Integer> selected = new HashSet<>();
     private final Set<Integer> belonging = new HashSet<>();
-    private final Set<String> leftOut = new LinkedHashSet<>();
+    private final Map<Integer, String> leftOut = new LinkedHashMap<>();
 
-    private ArchiveSelection(List<ArchiveEntry> all) {
+    private ArchiveSelection(List<ArchiveEntry> all, Set<Integer> ofSchemas) {
         this.all = all;
+        this.ofSchemas = ofSchemas;
         all.forEach(entry -> byId.put(entry.dumpId(), entry));
+        forConstraints = all.stream()
+                .filter(entry -> entry.description().equals("EXTENSION") && FOR_EXCLUSION.equals(entry.name()))
+                .map(ArchiveEntry::dumpId)
+                .collect(Collectors.toSet());
     }
 
     /**
-     * What is selected, and what was not although it belongs to the tables.
+     * What is selected, and what was not although it belongs to it.
      *
      * @param lines for pg_restore's {@code --use-list}, in the archive's order
-     * @param leftOut entries that need a table which is not selected
-     * @param others what else the schemas hold, which no table needs
+     * @param leftOut what needs something that is not selected, as sentences
      * @param relations object identifiers of all selected tables and sequences
      */
-    record Selected(List<String> lines, List<String> leftOut, List<String> others, Set<Long> relations) {}
+    record Selected(List<String> lines, List<String> leftOut, Set<Long> relations) {}
 
     /**
-     * Selects for these tables, by their object identifiers in the source.
+     * Selects.
      *
-     * @param schemas that a person asked for: whatever of them is not selected is to be named
+     * @param tables by their object identifiers in the source
+     * @param ofSchemas dump ids of what lies in the schemas that are wanted whole
      */
-    static Selected of(List<ArchiveEntry> entries, Set<Long> tables, List<String> schemas) {
-        ArchiveSelection selection = new ArchiveSelection(entries);
+    static Selected of(List<ArchiveEntry> entries, Set<Long> tables, Set<Integer> ofSchemas) {
+        ArchiveSelection selection = new ArchiveSelection(entries, ofSchemas);
         for (ArchiveEntry entry : entries) {
             if (entry.catalog() == RELATIONS
                     && tables.contains(entry.object())
@@ -80,7 +94,7 @@ final class ArchiveSelection {
         while (selection.addWhatBelongs()) {
             // what was added can have something of its own: an index a comment, a sequence a privilege
         }
-        return selection.result(schemas);
+        return selection.result();
     }
 
     /** The entry and everything that it depends on. */
@@ -88,7 +102,12 @@ final class ArchiveSelection {
         Set<Integer> needed = new HashSet<>(Set.of(entry.dumpId()));
         List<ArchiveEntry> next = new ArrayList<>(List.of(entry));
         while (!next.isEmpty()) {
-            for (int id : next.removeLast().dependencies()) {
+            ArchiveEntry last = next.removeLast();
+            Set<Integer> ids = new HashSet<>(last.dependencies());
+            if (last.description().equals("CONSTRAINT")) {
+                ids.addAll(forConstraints);
+            }
+            for (int id : ids) {
                 ArchiveEntry dependency = byId.get(id);
                 if (dependency != null && needed.add(id)) {
                     next.add(dependency);
@@ -103,7 +122,7 @@ final class ArchiveSelection {
         leftOut.clear();
         for (ArchiveEntry entry : all) {
             if (selected.contains(entry.dumpId()) && !belonging.contains(entry.dumpId())) {
-                added |= COMES_ALONG.contains(entry.description()) && belonging.add(entry.dumpId());
+                added |= belongs(entry) && belonging.add(entry.dumpId());
             } else if (!selected.contains(entry.dumpId()) && comesAlong(entry)) {
                 added |= add(entry);
             }
@@ -111,19 +130,29 @@ final class ArchiveSelection {
         return added;
     }
 
+    private boolean belongs(ArchiveEntry entry) {
+        return ofSchemas.contains(entry.dumpId()) || COMES_ALONG.contains(entry.description());
+    }
+
+    /** Of a partition, its parents come with it, and each of these has to be a partition of the next. */
     private boolean comesAlong(ArchiveEntry entry) {
-        return COMES_ALONG.contains(entry.description())
-                && entry.dependencies().stream().anyMatch(belonging::contains);
+        return ofSchemas.contains(entry.dumpId())
+                || (COMES_ALONG.contains(entry.description())
+                        && entry.dependencies().stream().anyMatch(belonging::contains))
+                || (entry.description().equals("TABLE ATTACH") && selected.containsAll(entry.dependencies()));
     }
 
     private boolean add(ArchiveEntry entry) {
         Set<Integer> needed = needs(entry);
-        boolean needsAnotherTable = needed.stream()
-                .filter(id -> !selected.contains(id))
+        Optional<ArchiveEntry> missing = needed.stream()
+                .filter(id -> id != entry.dumpId() && !selected.contains(id) && !ofSchemas.contains(id))
                 .map(byId::get)
-                .anyMatch(other -> other != null && HOLDS_ROWS.contains(other.description()));
-        if (needsAnotherTable) {
-            leftOut.add(text(entry));
+                .filter(other -> other != null && HOLDS_ROWS.contains(other.description()))
+                .min(Comparator.comparingInt(ArchiveEntry::dumpId));
+        missing.ifPresent(other -> leftOut.put(
+                entry.dumpId(),
+                "left out, it needs a %s that is not restored: %s".formatted(lowerCase(other), text(entry))));
+        if (missing.isPresent()) {
             return false;
         }
         belonging.add(entry.dumpId());
@@ -131,21 +160,23 @@ final class ArchiveSelection {
     }
 
     private static String text(ArchiveEntry entry) {
-        return entry.description().toLowerCase(Locale.ROOT) + " " + entry.name();
+        return lowerCase(entry) + " " + entry.name();
     }
 
-    /** What belongs to something that is named does not need a name of its own. */
-    private boolean isOther(ArchiveEntry entry, List<String> schemas) {
-        boolean stands = !COMES_ALONG.contains(entry.description())
-                || entry.description().equals("SEQUENCE");
-        return !selected.contains(entry.dumpId())
-                && !entry.description().endsWith(" DATA")
-                && schemas.stream()
-                        .anyMatch(schema -> (stands && entry.name().startsWith(schema + " "))
-                                || entry.name().startsWith("- SCHEMA " + schema + " "));
+    private static String lowerCase(ArchiveEntry entry) {
+        return entry.description().toLowerCase(Locale.ROOT);
     }
 
-    private Selected result(List<String> schemas) {
+    /** What belongs to something that is left out needs no line of its own. */
+    private boolean isNamedByAnother(int id) {
+        ArchiveEntry entry = byId.get(id);
+        return entry != null
+                && (COMES_ALONG.contains(entry.description())
+                        || entry.description().endsWith(" DATA"))
+                && entry.dependencies().stream().anyMatch(leftOut::containsKey);
+    }
+
+    private Selected result() {
         List<String> lines = new ArrayList<>();
         Set<Long> relations = new HashSet<>();
         for (ArchiveEntry entry : all) {
@@ -156,10 +187,10 @@ final class ArchiveSelection {
                 }
             }
         }
-        List<String> others = all.stream()
-                .filter(entry -> isOther(entry, schemas))
-                .map(ArchiveSelection::text)
+        List<String> notes = leftOut.keySet().stream()
+                .filter(id -> !isNamedByAnother(id))
+                .map(leftOut::get)
                 .toList();
-        return new Selected(lines, List.copyOf(leftOut), others, relations);
+        return new Selected(lines, notes, relations);
     }
 }

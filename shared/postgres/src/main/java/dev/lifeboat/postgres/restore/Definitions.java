@@ -1,6 +1,5 @@
 package dev.lifeboat.postgres.restore;
 
-import dev.lifeboat.backup.BackupIndex;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.postgres.program.ArchiveEntry;
@@ -10,6 +9,7 @@ import dev.lifeboat.postgres.program.RestoreOutcome;
 import dev.lifeboat.postgres.program.SchemaRestore;
 import dev.lifeboat.postgres.program.SchemaRestoreOptions;
 import dev.lifeboat.postgres.program.Section;
+import dev.lifeboat.postgres.restore.ArchiveSelection.Selected;
 import dev.lifeboat.postgres.sql.PrivilegeHint;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -38,27 +38,23 @@ final class Definitions {
      * Chooses what is to be restored; nothing is yet.
      *
      * @param programs of the target's major version
+     * @param selected what of the archive is meant, empty for all
      */
     Definitions(
-            SchemaFile archive, ProgramChoice programs, BackupIndex index, RestoreTarget target, RestoreOptions options)
+            SchemaFile archive,
+            ProgramChoice programs,
+            Optional<Selected> selected,
+            RestoreTarget target,
+            RestoreOptions options)
             throws IOException {
         this.archive = archive;
         this.programs = programs;
         this.target = target;
         this.options = options;
-        relations = options.selection().isEverything() ? Optional.empty() : Optional.of(select(index));
-    }
-
-    private Set<Long> select(BackupIndex index) throws IOException {
-        ArchiveSelection.Selected selected = ArchiveSelection.of(
-                new ArchiveList(programs.programs()).of(archive.archive()),
-                options.selection().relations(index),
-                options.selection().schemas());
-        choose(selected.lines());
-        selected.leftOut().forEach(entry -> notes.add("left out, it needs a table that is not restored: " + entry));
-        selected.others()
-                .forEach(entry -> notes.add("left out, for only tables and what they need are restored: " + entry));
-        return selected.relations();
+        relations = selected.map(Selected::relations);
+        if (selected.isPresent()) {
+            choose(selected.get().lines());
+        }
     }
 
     private void choose(List<String> lines) throws IOException {

@@ -87,17 +87,11 @@ public final class PostgresRestore {
                 TargetCheck.requireNoDatabase(connection, target.address().database());
             } else {
                 TargetCheck.requireEncoding(facts, source.index().database());
-                checkContents(connection);
+                if (!options.intoExisting()) {
+                    TargetCheck.requireEmpty(connection, target.address().database());
+                }
             }
             preparation = Preparation.of(connection, source, target.create(), options, programs);
-        }
-    }
-
-    private void checkContents(Connection connection) throws SQLException {
-        if (options.intoExisting()) {
-            TargetCheck.requireAbsent(connection, target.address().database(), RestoredNames.of(tables));
-        } else {
-            TargetCheck.requireEmpty(connection, target.address().database());
         }
     }
 
@@ -216,9 +210,9 @@ public final class PostgresRestore {
 
     private Restored restore(SchemaFile archive, ServerFacts facts, Progress progress)
             throws SQLException, IOException {
-        Definitions definitions =
-                new Definitions(archive, target.programs().forServer(facts.major()), source.index(), target, options);
-        beginToWrite(definitions);
+        Definitions definitions = new Definitions(
+                archive, target.programs().forServer(facts.major()), preparation.selected(), target, options);
+        beginToWrite();
         definitions.restoreBeforeRows();
         List<PartitionedEntry> partitioned = source.index().partitioned().stream()
                 .filter(entry -> definitions.has(entry.oid()))
@@ -248,17 +242,16 @@ public final class PostgresRestore {
     }
 
     /** The names that a person is told to drop must be this restore's own, so none of them may be there before. */
-    private void beginToWrite(Definitions definitions) throws SQLException {
+    private void beginToWrite() throws SQLException {
         String database = target.address().database();
         if (options.intoExisting() && !target.create()) {
-            RestoredNames names = RestoredNames.of(source.index(), definitions);
             try (Connection connection = target.database().connect()) {
-                TargetCheck.requireAbsent(connection, database, names);
+                TargetCheck.requireAbsent(connection, preparation.relations());
             }
             remains = Optional.of(
-                    options.selection().isEverything()
-                            ? Remains.beside(database)
-                            : Remains.beside(database, names.tables(), names.sequences()));
+                    options.selection().isOfTables()
+                            ? Remains.beside(database, preparation.made("table"), preparation.made("sequence"))
+                            : Remains.beside(database));
         } else if (!target.create()) {
             remains = Optional.of(Remains.ofEmpty(database));
         }

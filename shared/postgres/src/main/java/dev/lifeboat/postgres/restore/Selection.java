@@ -34,10 +34,15 @@ public record Selection(List<String> schemas, List<String> tables) {
         return schemas.isEmpty() && tables.isEmpty();
     }
 
+    /** Whether it names tables alone. */
+    boolean isOfTables() {
+        return schemas.isEmpty() && !tables.isEmpty();
+    }
+
     /**
      * The tables whose rows are meant; of a partitioned table, all its leaves.
      *
-     * @throws LifeboatException TABLE_UNKNOWN if a schema or table is not in the backup, or a name could mean several
+     * @throws LifeboatException TABLE_UNKNOWN if a table is not in the backup, or a name could mean several
      */
     public List<TableEntry> of(BackupIndex index) {
         if (isEverything()) {
@@ -55,13 +60,9 @@ public record Selection(List<String> schemas, List<String> tables) {
         Set<Long> wanted = new HashSet<>();
         tables.forEach(name -> wanted.add(find(name, all).oid()));
         for (String schema : schemas) {
-            List<Relation> in = all.stream()
+            all.stream()
                     .filter(relation -> relation.schema().equals(schema))
-                    .toList();
-            if (in.isEmpty()) {
-                throw unknown("schema", schema, "the backup holds no table in it");
-            }
-            in.forEach(relation -> wanted.add(relation.oid()));
+                    .forEach(relation -> wanted.add(relation.oid()));
         }
         all.stream()
                 .filter(relation -> relation.ancestors().stream().anyMatch(wanted::contains))
@@ -69,6 +70,10 @@ public record Selection(List<String> schemas, List<String> tables) {
                 .toList()
                 .forEach(wanted::add);
         return wanted;
+    }
+
+    static boolean hasTables(String schema, BackupIndex index) {
+        return all(index).stream().anyMatch(relation -> relation.schema().equals(schema));
     }
 
     private record Relation(long oid, String schema, String name, List<Long> ancestors) {}
@@ -126,7 +131,7 @@ public record Selection(List<String> schemas, List<String> tables) {
         return name.substring(name.lastIndexOf('.') + 1).replace("\"", "");
     }
 
-    private static LifeboatException unknown(String what, String name, String why) {
+    static LifeboatException unknown(String what, String name, String why) {
         return new LifeboatException(
                 ErrorCode.TABLE_UNKNOWN,
                 "%s '%s' was not found, %s: nothing was written".formatted(what, name, why),

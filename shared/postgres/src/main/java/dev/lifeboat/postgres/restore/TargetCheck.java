@@ -10,9 +10,11 @@ import dev.lifeboat.postgres.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What has to be so at the target before anything is written there. */
 final class TargetCheck {
@@ -44,6 +46,14 @@ final class TargetCheck {
               SELECT 'large object ' || m.oid FROM pg_catalog.pg_largeobject_metadata m) found
             LIMIT 1""";
 
+    private static final String RELATIONS = """
+            SELECT pg_catalog.current_database() AS database, n.nspname, c.relname,
+                CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table'
+                    WHEN 'S' THEN 'sequence' WHEN 'i' THEN 'index' WHEN 'I' THEN 'index' WHEN 'c' THEN 'type'
+                    ELSE 'table' END AS kind
+            FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            ORDER BY c.relkind IN ('r', 'p') DESC, c.relkind IN ('i', 'I'), n.nspname, c.relname""";
+
     private TargetCheck() {}
 
     /** Throws TARGET_EXISTS if there is a database of that name. */
@@ -69,21 +79,30 @@ final class TargetCheck {
         }
     }
 
-    /** Throws TARGET_NOT_EMPTY if one of the tables or sequences is there already. */
-    static void requireAbsent(Connection connection, String database, RestoredNames names) throws SQLException {
-        Sql.each(
-                connection,
-                "SELECT n.nspname, c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace",
-                row -> {
-                    TableName found = new TableName(row.getString(1), row.getString(2));
-                    names.kind(found).ifPresent(kind -> {
-                        throw new LifeboatException(
-                                ErrorCode.TARGET_NOT_EMPTY,
-                                "database \"%s\" has a %s %s already: %s"
-                                        .formatted(database, kind, found, NOTHING_CHANGED),
-                                "rename or drop that %s, or restore into another database".formatted(kind));
-                    });
-                });
+    /** Throws TARGET_NOT_EMPTY if a relation is there already under the name of one that is to be made. */
+    static void requireAbsent(Connection connection, Map<TableName, String> made) throws SQLException {
+        Sql.each(connection, RELATIONS, row -> {
+            TableName found = new TableName(row.getString("nspname"), row.getString("relname"));
+            @Nullable String kind = made.get(found);
+            if (kind != null) {
+                throw new LifeboatException(
+                        ErrorCode.TARGET_NOT_EMPTY,
+                        "database \"%s\" has %s %s already%s: %s"
+                                .formatted(
+                                        row.getString("database"),
+                                        withArticle(row.getString("kind")),
+                                        found,
+                                        row.getString("kind").equals(kind)
+                                                ? ""
+                                                : ", a name that %s of the backup has".formatted(withArticle(kind)),
+                                        NOTHING_CHANGED),
+                        "rename or drop that %s, or restore into another database".formatted(row.getString("kind")));
+            }
+        });
+    }
+
+    private static String withArticle(String kind) {
+        return ("aeiou".indexOf(kind.charAt(0)) < 0 ? "a " : "an ") + kind;
     }
 
     /** Throws TARGET_REFUSED if the server is older than the source. */
@@ -125,6 +144,26 @@ final class TargetCheck {
                                     NOTHING_CHANGED),
                     atTarget.containsAll(needed.always()) ? CREATE_OR_LEAVE_OUT : CREATE);
         }
+    }
+
+    /** Throws TARGET_REFUSED if a tablespace is not at the target. */
+    static void requireTablespaces(Connection connection, Set<String> needed) throws SQLException {
+        Set<String> missing = new TreeSet<>(needed);
+        missing.removeAll(
+                Sql.list(connection, "SELECT spcname FROM pg_catalog.pg_tablespace", row -> row.getString("spcname")));
+        if (!missing.isEmpty()) {
+            String names = missing.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", "));
+            throw new LifeboatException(
+                    ErrorCode.TARGET_REFUSED,
+                    "the target lacks tablespaces of the backup, %s: %s".formatted(names, NOTHING_CHANGED),
+                    "create each, as in: CREATE TABLESPACE \"%s\" LOCATION '/a/folder/on/the/server'"
+                            .formatted(missing.iterator().next()));
+        }
+    }
+
+    /** All schemas of the database. */
+    static Set<String> schemas(Connection connection) throws SQLException {
+        return Set.copyOf(Sql.list(connection, "SELECT nspname FROM pg_catalog.pg_namespace", row -> row.getString(1)));
     }
 
     /** All roles at the target. */

@@ -2,6 +2,7 @@ package dev.lifeboat.postgres.fault;
 
 import dev.lifeboat.postgres.sql.Database;
 import dev.lifeboat.postgres.sql.Disconnect;
+import dev.lifeboat.postgres.sql.SessionDatabase;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -19,8 +20,8 @@ import org.postgresql.copy.CopyOut;
 import org.postgresql.core.BaseConnection;
 
 /**
- * A database whose every connection, statement and piece of a COPY is a numbered call, from 1, and can fail. Calls are
- * numbered over all connections.
+ * A database whose every connection, statement (the session's settings too), commit, rollback, savepoint and piece of a COPY
+ * is a numbered call, from 1, and can fail. Calls are numbered over all connections.
  */
 final class FaultyDatabase implements Database {
     /** How a call fails. */
@@ -69,7 +70,7 @@ final class FaultyDatabase implements Database {
         if (isNext("connect")) {
             throw new SQLException("refused, as the test asked", fault == Fault.CUT ? "08001" : "XX000");
         }
-        return new Session(to.connect()).connection();
+        return SessionDatabase.withSettings(new Session(to.connect()).connection());
     }
 
     private synchronized boolean isNext(String call) {
@@ -103,6 +104,10 @@ final class FaultyDatabase implements Database {
                             PreparedStatement.class,
                             (PreparedStatement) invoke(real, method, arguments),
                             String.valueOf(arguments[0]));
+                case "commit", "rollback", "setSavepoint" -> {
+                    call(method.getName());
+                    yield invoke(real, method, arguments);
+                }
                 case "unwrap" -> arguments[0] == PGConnection.class ? pgConnection() : invoke(real, method, arguments);
                 default -> invoke(real, method, arguments);
             });

@@ -59,7 +59,9 @@ final class MemoryTest {
         server.dropDatabase(back);
     }
 
+    /** With {@code -Dlifeboat.tables=10000} it takes about as many minutes as thousands. */
     @Test
+    @Timeout(1800)
     void thousandsOfTables() throws Exception {
         PostgresServer server = PostgresServer.of(
                         PostgresPrograms.majorsAtHand().last())

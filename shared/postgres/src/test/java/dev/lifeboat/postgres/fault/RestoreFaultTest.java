@@ -38,8 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class RestoreFaultTest {
     private static final PostgresServer SERVER =
             PostgresServer.shared(PostgresPrograms.majorsAtHand().last());
-    private static final RestoreOptions OPTIONS =
-            new RestoreOptions(1, Selection.EVERYTHING, true, true, true, true, false);
+    private static final boolean ALL = System.getProperty("lifeboat.faults", "").equals("all");
 
     private static final TestVault VAULT = new TestVault(new MemoryStore());
 
@@ -64,6 +63,10 @@ final class RestoreFaultTest {
 
     /** Restores into a new database, and drops it. */
     private static RestoreReport restore(ObjectStore from, FaultyDatabase to) throws SQLException {
+        return restore(from, to, 1);
+    }
+
+    private static RestoreReport restore(ObjectStore from, FaultyDatabase to, int jobs) throws SQLException {
         String name = PostgresServer.freshName("half");
         RestoreTarget plain = TestVault.target(SERVER, name, true);
         RestoreTarget target = new RestoreTarget(
@@ -73,7 +76,10 @@ final class RestoreFaultTest {
                 true,
                 address -> to.to(new SessionDatabase(address, "lifeboat restore")));
         try {
-            return PostgresRestore.prepare(VAULT.source(manifest, from), target, OPTIONS)
+            return PostgresRestore.prepare(
+                            VAULT.source(manifest, from),
+                            target,
+                            new RestoreOptions(jobs, Selection.EVERYTHING, true, true, true, true, false))
                     .run(Progress.none());
         } finally {
             SERVER.dropDatabase(name);
@@ -134,23 +140,67 @@ final class RestoreFaultTest {
     /** Every other statement is refused, and the connection cut at the others, unless -Dlifeboat.faults=all. */
     @ParameterizedTest
     @EnumSource
+    @Timeout(600)
     void statementThatFailsIsAFailure(Fault fault) throws SQLException {
+        restoreWithFaults(fault, 1, ALL ? 1 : 2);
+    }
+
+    /** One call in nine, unless -Dlifeboat.faults=all. */
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(600)
+    void statementThatFailsWhileAnotherWorkerLoadsIsAFailure(Fault fault) throws SQLException {
+        restoreWithFaults(fault, 2, ALL ? 1 : 9);
+    }
+
+    private static void restoreWithFaults(Fault fault, int jobs, int every) throws SQLException {
         FaultyDatabase counting = sound();
-        restore(VAULT.store(), counting);
+        restore(VAULT.store(), counting, jobs);
         List<String> calls = counting.history();
-        assertThat(calls).hasSizeGreaterThan(40);
-        int every = System.getProperty("lifeboat.faults", "").equals("all") ? 1 : 2;
-        int first = fault == Fault.CUT || every == 1 ? 1 : 2;
-        for (int call = first; call <= calls.size(); call += every) {
-            LifeboatException failure = failure(
-                    VAULT.store(),
-                    FaultyDatabase.failingAtCall(NOWHERE, call, fault),
-                    "call %d, %s".formatted(call, calls.get(call - 1)));
-            assertThat(failure.code()).isIn(ErrorCode.STATEMENT_FAILED, ErrorCode.SERVER_UNREACHABLE);
-            assertThat(failure)
-                    .message()
-                    .containsAnyOf("nothing was restored", "the restore is not complete", "the restore is not proven");
+        assertThat(calls).hasSizeGreaterThan(60).anyMatch(call -> call.contains("set_config"));
+        for (int call = fault == Fault.CUT ? Math.min(2, every) : 1; call <= calls.size(); call += every) {
+            FaultyDatabase faulty = FaultyDatabase.failingAtCall(NOWHERE, call, fault);
+            String what = "call %d, %s".formatted(call, calls.get(call - 1));
+            try {
+                restore(VAULT.store(), faulty, jobs);
+                assertThat(faulty.history()).as(what).hasSizeLessThan(call);
+            } catch (LifeboatException failure) {
+                assertThat(failure.code()).as(what).isIn(ErrorCode.STATEMENT_FAILED, ErrorCode.SERVER_UNREACHABLE);
+                assertThat(failure)
+                        .as(what)
+                        .message()
+                        .containsAnyOf(
+                                "nothing was restored",
+                                "the restore is not complete",
+                                "the restore is not proven",
+                                "the session's settings were refused");
+            }
         }
         assertThat(restore(VAULT.store(), sound()).mismatches()).isEmpty();
+    }
+
+    /** What is wrong with an object is known at its end, when all streams but the last one are at the server. */
+    @Test
+    void sharedObjectWhoseLastByteIsTamperedFillsNoTable() throws SQLException {
+        String name = SERVER.createFreshDatabase("sharing");
+        SERVER.execute(name, "CREATE TABLE a AS SELECT 1 AS x", "CREATE TABLE b AS SELECT 2 AS x");
+        Manifest shared = VAULT.backup(SERVER, name, BackupOptions.DEFAULT);
+        String prefix = "shop/backups/%s-%s/data/".formatted(shared.id(), shared.attempt());
+        ObjectStatus object;
+        try (Stream<ObjectStatus> listed = VAULT.store().list(prefix)) {
+            List<ObjectStatus> only = listed.toList();
+            assertThat(only).hasSize(1);
+            object = only.getFirst();
+        }
+        FaultyStore tampered = new FaultyStore(VAULT.store()).corrupting(object.key(), object.bytes() - 1);
+        String target = PostgresServer.freshName("half");
+
+        Throwable failure = catchThrowable(() -> PostgresRestore.prepare(
+                        VAULT.source(shared, tampered), TestVault.target(SERVER, target, true), RestoreOptions.DEFAULT)
+                .run(Progress.none()));
+
+        assertThat(failure).isInstanceOf(LifeboatException.class).hasMessageContaining(object.key() + " ");
+        assertThat(SERVER.values(target, "SELECT x FROM a UNION ALL SELECT x FROM b"))
+                .isEmpty();
     }
 }

@@ -3,8 +3,10 @@ package dev.lifeboat.postgres.format;
 import dev.lifeboat.backup.BackupId;
 import dev.lifeboat.backup.BackupKind;
 import dev.lifeboat.backup.Catalog;
+import dev.lifeboat.backup.Manifest;
 import dev.lifeboat.backup.Tier;
 import dev.lifeboat.crypto.PrivateKeyFile;
+import dev.lifeboat.crypto.PrivateKeys;
 import dev.lifeboat.postgres.TestVault;
 import dev.lifeboat.postgres.backup.BackupOptions;
 import dev.lifeboat.postgres.backup.BackupStep;
@@ -14,14 +16,20 @@ import dev.lifeboat.postgres.backup.TakeBackup;
 import dev.lifeboat.postgres.connect.DatabaseAddress;
 import dev.lifeboat.postgres.sql.SessionDatabase;
 import dev.lifeboat.progress.Progress;
+import dev.lifeboat.record.Proof;
+import dev.lifeboat.record.ProofRecords;
 import dev.lifeboat.store.DirectoryStore;
 import dev.lifeboat.testing.PostgresServer;
 import dev.lifeboat.trust.KeyFile;
 import dev.lifeboat.trust.NewSource;
 import dev.lifeboat.trust.Role;
+import dev.lifeboat.trust.SignedDocument;
 import dev.lifeboat.trust.SourceSetup;
 import dev.lifeboat.trust.Trust;
 import dev.lifeboat.trust.TrustPin;
+import dev.lifeboat.verify.Depth;
+import dev.lifeboat.verify.VerificationReport;
+import dev.lifeboat.verify.VerifyBackup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +40,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -44,7 +53,7 @@ import java.util.stream.Stream;
  * </pre>
  *
  * <p>It writes src/test/resources/golden/2: the store, the keys with their passphrase, the owner's fingerprint, the times of
- * the store's files, and what look.sql says of the database. Commit all of it, and never change it again.
+ * the store's files, and what look.sql says of the database. It holds the record of a proof, too. Commit all of it, and never change it again.
  */
 final class GoldenMaker {
     private static final String DATABASE = "golden";
@@ -80,6 +89,7 @@ final class GoldenMaker {
         TrustPin pin = source.publish(DirectoryStore.initialize(store));
         write("owner", pin.owner() + "\n");
         backUp(server, DirectoryStore.open(store), pin);
+        prove(DirectoryStore.open(store), pin);
         write("look.out", look(server, DATABASE));
         write("times", times(store));
     }
@@ -91,9 +101,7 @@ final class GoldenMaker {
                         new SessionDatabase(address, "lifeboat backup"),
                         facts -> new ProgramDefinitions(
                                 TestVault.programs().forServer(facts.major()), address, facts.encoding()),
-                        PrivateKeyFile.parse(Files.readString(folder.resolve("keys/backup.secret.asc")), "backup key")
-                                .unlock(new char[0])
-                                .signingKey(now),
+                        keys("backup").signingKey(now),
                         new BackupOptions(
                                 1, SEGMENT_BYTES, EnumSet.of(Omission.ROLE_PASSWORDS), Duration.ofSeconds(30)),
                         Clock.systemUTC())
@@ -103,6 +111,22 @@ final class GoldenMaker {
                         "lifeboat golden",
                         Progress.none(),
                         BackupStep.Listener.NONE);
+    }
+
+    /** Reads every row again, and writes the signed record of it. */
+    private void prove(DirectoryStore store, TrustPin pin) throws IOException {
+        Catalog catalog = new Catalog(store, Trust.load(store, GoldenBackup.SOURCE, pin));
+        SignedDocument<Manifest> backup = catalog.find("latest");
+        VerificationReport report = new VerifyBackup(catalog, 1)
+                .run(backup, Depth.CONTENT, Optional.of(keys("recipient")), Progress.none());
+        new ProofRecords(catalog, Clock.systemUTC())
+                .write(Proof.of(backup, report), keys("prove").signingKey(now), "lifeboat golden");
+    }
+
+    private PrivateKeys keys(String role) throws IOException {
+        String name = "keys/%s.secret.asc".formatted(role);
+        return PrivateKeyFile.parse(Files.readString(folder.resolve(name)), name)
+                .unlock(PASSPHRASE.toCharArray());
     }
 
     /** What look.sql says of a database. */

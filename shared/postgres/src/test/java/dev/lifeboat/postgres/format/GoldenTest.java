@@ -2,6 +2,7 @@ package dev.lifeboat.postgres.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.github.luben.zstd.ZstdInputStream;
 import dev.lifeboat.backup.BackupIndex;
@@ -24,16 +25,20 @@ import dev.lifeboat.postgres.restore.RestoreOptions;
 import dev.lifeboat.postgres.restore.RestoreReport;
 import dev.lifeboat.postgres.restore.RestoreSource;
 import dev.lifeboat.progress.Progress;
+import dev.lifeboat.record.ProofRecord;
+import dev.lifeboat.record.ProofRecords;
 import dev.lifeboat.store.ChecksumInput;
 import dev.lifeboat.store.ObjectKey;
 import dev.lifeboat.stream.ObjectReader;
 import dev.lifeboat.testing.PostgresPrograms;
 import dev.lifeboat.testing.PostgresServer;
+import dev.lifeboat.trust.SignedDocument;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -61,7 +66,7 @@ final class GoldenTest {
 
     @Test
     void thereIsOneForEachVersionOfTheFormat() {
-        assertThat(golden().map(GoldenBackup::toString)).containsExactly("golden/1");
+        assertThat(golden().map(GoldenBackup::toString)).containsExactly("golden/1", "golden/1-proven");
     }
 
     @ParameterizedTest
@@ -74,6 +79,25 @@ final class GoldenTest {
                     .isEqualTo(standing.document().storedAt().truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
             assertThat(standing.document().content().source()).isEqualTo(GoldenBackup.SOURCE);
         });
+    }
+
+    /** The first golden backup is older than records. */
+    @ParameterizedTest
+    @MethodSource("golden")
+    void isProvenByTheRecordThatItHas(GoldenBackup backup) {
+        assumeThat(backup.toString()).isNotEqualTo("golden/1");
+        Catalog catalog = backup.catalog(backup.copyTo(folder));
+        SignedDocument<Manifest> document = catalog.find("latest");
+        ProofRecords records = new ProofRecords(catalog, Clock.systemUTC());
+
+        assertThat(records.of(document.content().id()))
+                .singleElement()
+                .isInstanceOfSatisfying(ProofRecords.Listed.Standing.class, standing -> {
+                    ProofRecord record = standing.document().content();
+                    assertThat(record.proves(document)).isTrue();
+                    assertThat(record.totals().rows())
+                            .isEqualTo(document.content().totals().rows());
+                });
     }
 
     @ParameterizedTest

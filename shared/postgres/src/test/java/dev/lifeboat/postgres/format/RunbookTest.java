@@ -32,12 +32,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Runs the scripts of docs/runbook.md that restore a backup without Lifeboat, as they stand there. */
 final class RunbookTest {
-    private static final Pattern SCRIPT = Pattern.compile("```bash\n(#!/usr/bin/env bash\n.*?)```\n", Pattern.DOTALL);
+    private static final Pattern OPEN = script("open.sh");
+    private static final Pattern RESTORE = script("restore.sh");
     private static final Pattern LARGE_OBJECTS =
             Pattern.compile("```sql\n(-- large-objects.sql: .*?)```\n", Pattern.DOTALL);
     private static final int MAJOR = 15;
     private static final BackupOptions SMALL_SEGMENTS = new BackupOptions(
             2, 256 << 10, EnumSet.of(Omission.ROLE_PASSWORDS, Omission.FOREIGN_ROWS), Duration.ofSeconds(30));
+
+    private static Pattern script(String name) {
+        return Pattern.compile("```bash\n(#!/usr/bin/env bash\n# %s: .*?)```\n".formatted(name), Pattern.DOTALL);
+    }
 
     @TempDir
     Path folder;
@@ -46,7 +51,8 @@ final class RunbookTest {
 
     @BeforeEach
     void makeStoreAndFiles() throws IOException {
-        Files.writeString(folder.resolve("restore.sh"), script(SCRIPT));
+        Files.writeString(folder.resolve("open.sh"), script(OPEN));
+        Files.writeString(folder.resolve("restore.sh"), script(RESTORE));
         Files.writeString(folder.resolve("large-objects.sql"), script(LARGE_OBJECTS));
         vault = new TestVault(DirectoryStore.initialize(folder.resolve("store")));
         Files.writeString(folder.resolve("recipient.secret.asc"), vault.keyFile("recipient.secret.asc"));
@@ -68,12 +74,21 @@ final class RunbookTest {
 
     private Program script(Manifest manifest, String owner, PostgresServer server, String target) {
         PostgresPrograms programs = PostgresPrograms.required(server.major());
-        return Program.required(
-                        "bash", "restore.sh", "store", "shop", manifest.id().toString(), owner)
-                .with("recipient.secret.asc", "passphrase", server.uri(target))
+        return scripts("store", "shop", manifest.id().toString(), owner, "recipient.secret.asc", "passphrase")
+                .with(server.uri(target))
                 .env("PATH", programs.folder() + ":" + System.getenv("PATH"))
                 .in(folder)
                 .within(Duration.ofMinutes(5));
+    }
+
+    /** The first script with these arguments, and then the second one into the database that is the last. */
+    private Program scripts(String... arguments) {
+        return Program.required(
+                        "bash",
+                        "-c",
+                        "rm -rf opened; bash open.sh \"${@:1:6}\" opened && bash restore.sh \"$1\" opened \"$7\"",
+                        "scripts")
+                .with(arguments);
     }
 
     private String restore(Manifest manifest, PostgresServer server, FeatureDatabase like) throws SQLException {
@@ -82,7 +97,7 @@ final class RunbookTest {
         Program.Result result =
                 script(manifest, vault.owner().value(), server, target).succeed();
         assertThat(result.text())
-                .isEqualTo("restored %d rows of %d tables as of %s\n"
+                .isEqualTo("opened %1$d rows of %2$d tables as of %3$s\nrestored %1$d rows\n"
                         .formatted(manifest.totals().rows(), manifest.totals().tables(), manifest.snapshot()));
         makeLargeObjects(server, target);
         return target;
@@ -115,7 +130,7 @@ final class RunbookTest {
         Path store = golden.copyTo(folder.resolve("golden"));
         PostgresServer server = PostgresServer.shared(MAJOR);
         String target = server.createFreshDatabase("golden_by_hand");
-        Program.required("bash", "restore.sh", store.toString(), "golden")
+        scripts(store.toString(), "golden")
                 .with(
                         golden.catalog(store).ids().getFirst().toString(),
                         golden.owner().value())
@@ -193,7 +208,7 @@ final class RunbookTest {
     void scriptSaysThatThePassphraseIsWrong() throws SQLException, IOException {
         Manifest manifest = smallBackup(PostgresServer.shared(MAJOR));
         Files.writeString(folder.resolve("passphrase"), "another\n");
-        assertThat(refusal(manifest, vault.owner().value())).contains("the key or its passphrase is wrong");
+        assertThat(refusal(manifest, vault.owner().value())).contains("wrong key or passphrase");
     }
 
     private Path file(String key) {

@@ -40,6 +40,35 @@ final class ArchiveNamesTest {
     }
 
     @Test
+    void relationsAndTablespacesAreTold() throws IOException {
+        ArchiveNames names = names("""
+                SET default_tablespace = '';
+                CREATE TABLE s.t (x integer);
+                CREATE UNLOGGED TABLE s."u v" (CONSTRAINT c CHECK ((x > 0)));
+                ALTER TABLE s.t ALTER COLUMN x ADD GENERATED ALWAYS AS IDENTITY (
+                    SEQUENCE NAME s.t_x_seq
+                    START WITH 1
+                );
+                CREATE FOREIGN TABLE s.f (x integer) SERVER far;
+                CREATE VIEW s.v AS SELECT 1;
+                SET default_tablespace = "fast one";
+                CREATE MATERIALIZED VIEW s.m AS SELECT 1;
+                CREATE SEQUENCE s.q;
+                ALTER TABLE ONLY s.t ADD CONSTRAINT t_pkey PRIMARY KEY (x);
+                ALTER TABLE ONLY s.t ADD CONSTRAINT t_fkey FOREIGN KEY (x) REFERENCES s.t(x);
+                CREATE UNIQUE INDEX i ON ONLY s.t USING btree (x);
+                CREATE INDEX j ON s.m USING btree (x);
+                CREATE TYPE s.no AS ENUM ('a');
+                """);
+        assertThat(names.of(Use.TABLESPACE)).containsExactly("fast one");
+        assertThat(names.relations().toString())
+                .isEqualTo(
+                        "{\"s\".\"f\"=foreign table, \"s\".\"i\"=index, \"s\".\"j\"=index, \"s\".\"m\"=materialized view,"
+                                + " \"s\".\"q\"=sequence, \"s\".\"t\"=table, \"s\".\"t_pkey\"=index, \"s\".\"t_x_seq\"=sequence,"
+                                + " \"s\".\"u v\"=table, \"s\".\"v\"=view}");
+    }
+
+    @Test
     void stringsAndBodiesNameNobody() throws IOException {
         ArchiveNames names = names("""
                 COMMENT ON TABLE t IS 'it''s; GRANT ALL ON t TO a;';
