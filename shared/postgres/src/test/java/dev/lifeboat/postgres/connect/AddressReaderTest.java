@@ -61,6 +61,7 @@ class AddressReaderTest {
         assertThat(address.toString()).isEqualTo("postgresql://ann@localhost:5432/ann");
         assertThat(address.tls()).isEqualTo(new Tls(SslMode.PREFER, null, null, null));
         assertThat(address.choice()).isEqualTo(ServerChoice.ANY);
+        assertThat(warnings).containsExactly("no database is named, so it is the one named like the user: \"ann\"");
     }
 
     @Test

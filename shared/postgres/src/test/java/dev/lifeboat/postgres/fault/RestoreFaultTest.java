@@ -183,7 +183,11 @@ final class RestoreFaultTest {
     @Test
     void sharedObjectWhoseLastByteIsTamperedFillsNoTable() throws SQLException {
         String name = SERVER.createFreshDatabase("sharing");
-        SERVER.execute(name, "CREATE TABLE a AS SELECT 1 AS x", "CREATE TABLE b AS SELECT 2 AS x");
+        for (String table : List.of("a", "b")) {
+            SERVER.execute(
+                    name,
+                    "CREATE TABLE %s AS SELECT md5(n::text) AS x FROM generate_series(1, 30000) n".formatted(table));
+        }
         Manifest shared = VAULT.backup(SERVER, name, BackupOptions.DEFAULT);
         String prefix = "shop/backups/%s-%s/data/".formatted(shared.id(), shared.attempt());
         ObjectStatus object;
