@@ -20,11 +20,13 @@ public final class TrustChange {
 
     private final Trust trust;
     private final Instant now;
+    private final Instant end;
 
-    /** @param now rounded down to whole seconds */
-    public TrustChange(Trust trust, Instant now) {
+    /** @param instant the present; windows are of whole seconds, and one that ends takes this second in */
+    public TrustChange(Trust trust, Instant instant) {
         this.trust = trust;
-        this.now = now.truncatedTo(ChronoUnit.SECONDS);
+        now = instant.truncatedTo(ChronoUnit.SECONDS);
+        end = instant.equals(now) ? now : now.plusSeconds(1);
     }
 
     /**
@@ -36,7 +38,7 @@ public final class TrustChange {
         boolean listed = signers().stream()
                 .anyMatch(signer -> signer.role() == role
                         && signer.fingerprint().equals(certificate.fingerprint())
-                        && signer.covers(now));
+                        && signer.covers(end));
         if (listed) {
             throw pointless("key %s signs for the role %s already".formatted(certificate.fingerprint(), role.text()));
         }
@@ -92,14 +94,14 @@ public final class TrustChange {
     }
 
     private TrustedSigner ended(TrustedSigner signer, KeyFingerprint key) {
-        return signer.fingerprint().equals(key) && signer.until().isAfter(now)
-                ? new TrustedSigner(signer.role(), key, signer.certificate(), earlier(signer.from()), now)
+        return signer.fingerprint().equals(key) && signer.until().isAfter(end)
+                ? new TrustedSigner(signer.role(), key, signer.certificate(), earlier(signer.from()), end)
                 : signer;
     }
 
     /** A window has a length, even of a key that was listed in this very second. */
     private Instant earlier(Instant from) {
-        return from.isBefore(now) ? from : now.minusSeconds(1);
+        return from.isBefore(end) ? from : end.minusSeconds(1);
     }
 
     private List<TrustedSigner> signers() {
