@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
             ShowCommand.class,
             VerifyCommand.class,
             SelftestCommand.class,
+            CopyCommand.class,
             TidyCommand.class,
             RestoreCommand.class,
             ExportCommand.class,

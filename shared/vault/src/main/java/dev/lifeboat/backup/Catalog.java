@@ -35,12 +35,14 @@ public final class Catalog {
     private final Trust trust;
     private final SignedDocuments documents;
     private final Layout layout;
+    private final CopyRecords copies;
 
     public Catalog(ObjectStore store, Trust trust) {
         this.store = store;
         this.trust = trust;
         documents = new SignedDocuments(store, trust);
         layout = new Layout(trust.source());
+        copies = new CopyRecords(store, trust);
     }
 
     public ObjectStore store() {
@@ -172,7 +174,7 @@ public final class Catalog {
     public SignedDocument<Manifest> read(BackupId id) {
         ObjectKey key = layout.manifest(id);
         try {
-            SignedDocument<Manifest> manifest = documents.read(key, MANIFEST);
+            SignedDocument<Manifest> manifest = documents.read(key, MANIFEST, copies.times(id));
             if (!manifest.content().id().equals(id)) {
                 throw new LifeboatException(
                         ErrorCode.DOCUMENT_MISPLACED,
