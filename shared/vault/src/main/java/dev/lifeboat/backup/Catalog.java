@@ -279,17 +279,20 @@ public final class Catalog {
         List<BackupReference> previous = new ArrayList<>();
         for (Place place : places().reversed()) {
             if (previous.size() < PREVIOUS && place.isPlausible()) {
-                believed(place.id()).ifPresent(previous::add);
+                believed(place.id())
+                        .map(backup -> new BackupReference(place.id(), backup.sha256()))
+                        .ifPresent(previous::add);
             }
         }
         return previous;
     }
 
-    private Optional<BackupReference> believed(BackupId id) {
+    /** The manifest of a backup, if it is there and can be believed. */
+    public Optional<SignedDocument<Manifest>> believed(BackupId id) {
         try {
-            return Optional.of(new BackupReference(id, read(id).sha256()));
+            return Optional.of(read(id));
         } catch (LifeboatException e) {
-            if (isDisbelief(e)) {
+            if (isDisbelief(e) || e.code() == ErrorCode.BACKUP_UNKNOWN) {
                 return Optional.empty();
             }
             throw e;

@@ -73,7 +73,10 @@ public enum ErrorCode {
     SECRET_IN_ARGUMENT("LB-603", Category.USAGE),
     FILE_UNUSABLE("LB-604", Category.PRECONDITION),
     INTERRUPTED("LB-605", Category.UNAVAILABLE),
-    PASSPHRASE_MISSING("LB-606", Category.ACCESS);
+    PASSPHRASE_MISSING("LB-606", Category.ACCESS),
+
+    // 7xx: watching
+    NOT_HEALTHY("LB-701", Category.INTEGRITY);
 
     private final String id;
     private final Category category;
