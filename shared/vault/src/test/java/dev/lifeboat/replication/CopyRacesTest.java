@@ -130,6 +130,7 @@ class CopyRacesTest {
                     room.tidyThereIfAnything();
                     room.later(Duration.ofHours(hours));
                     room.tidyThereIfAnything();
+                    room.later(hours == 0 ? Duration.ZERO : NOTICE);
                     room.tidyThereIfAnything();
                 }
             });
