@@ -1,10 +1,12 @@
 package dev.lifeboat.cli.option;
 
 import dev.lifeboat.backup.Catalog;
+import dev.lifeboat.backup.SourceName;
 import dev.lifeboat.retention.Tidy;
 import dev.lifeboat.store.DeletingStore;
 import dev.lifeboat.store.ObjectStore;
 import dev.lifeboat.trust.Trust;
+import dev.lifeboat.trust.TrustPin;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -34,6 +36,16 @@ public final class CatalogOptions {
     public Tidy openToTidy() {
         DeletingStore opened = store.open();
         return new Tidy(catalog(opened), opened, Clock.systemUTC());
+    }
+
+    /** Of which source. */
+    public SourceName source() {
+        return source.name();
+    }
+
+    /** By which trust files of that source are believed. */
+    public TrustPin pin() {
+        return owner.pin();
     }
 
     /** The store's folder, if it is one. */

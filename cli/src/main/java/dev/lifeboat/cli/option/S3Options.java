@@ -2,17 +2,10 @@ package dev.lifeboat.cli.option;
 
 import dev.lifeboat.aws.S3Location;
 import dev.lifeboat.aws.S3Settings;
-import dev.lifeboat.aws.S3Settings.Lock;
 import dev.lifeboat.aws.S3Store;
-import dev.lifeboat.error.ErrorCode;
-import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.store.DeletingStore;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +13,6 @@ import picocli.CommandLine.Option;
 
 /** How to reach a bucket, and what new objects in it get. Nothing of this counts for a folder. */
 public final class S3Options {
-    private static final Set<String> SCHEMES = Set.of("http", "https");
-    private static final int MAX_DAYS = 36_500;
-
-    /** Who may end a lock early. */
-    private enum LockMode {
-        GOVERNANCE,
-        COMPLIANCE
-    }
-
     @Option(
             names = "--endpoint-url",
             paramLabel = "URL",
@@ -70,7 +54,7 @@ public final class S3Options {
             defaultValue = "governance",
             description = "Who may end a lock of --lock-days early: governance, those with a permission for it;"
                     + " compliance, nobody at all.")
-    private LockMode lockMode = LockMode.GOVERNANCE;
+    private S3Given.LockMode lockMode = S3Given.LockMode.GOVERNANCE;
 
     @Option(
             names = "--no-crc32c",
@@ -105,39 +89,7 @@ public final class S3Options {
     }
 
     private S3Settings settings() {
-        return new S3Settings(
-                Optional.ofNullable(endpoint).map(S3Options::url),
-                pathStyle,
-                Optional.ofNullable(region),
-                Optional.ofNullable(kmsKey),
-                Optional.ofNullable(storageClass),
-                Optional.ofNullable(lockDays).map(this::lock),
-                !noCrc32c,
-                S3Settings.DEFAULT.limits());
-    }
-
-    private static URI url(String text) {
-        try {
-            URI url = new URI(text);
-            if (SCHEMES.contains(String.valueOf(url.getScheme())) && url.getHost() != null) {
-                return url;
-            }
-        } catch (URISyntaxException e) {
-            // it is refused below
-        }
-        throw new LifeboatException(
-                ErrorCode.USAGE,
-                "--endpoint-url '%s' is not the address of a server: nothing was done".formatted(text),
-                "write it as in https://s3.example.org:9000");
-    }
-
-    private Lock lock(int days) {
-        if (days < 1 || days > MAX_DAYS) {
-            throw new LifeboatException(
-                    ErrorCode.USAGE,
-                    "--lock-days %d is not between 1 and %d: nothing was done".formatted(days, MAX_DAYS),
-                    "leave it out for objects that the bucket's own rules lock, or nothing does");
-        }
-        return new Lock(Duration.ofDays(days), lockMode == LockMode.COMPLIANCE);
+        return new S3Given("--", endpoint, pathStyle, region, kmsKey, storageClass, lockDays, lockMode, noCrc32c)
+                .settings();
     }
 }

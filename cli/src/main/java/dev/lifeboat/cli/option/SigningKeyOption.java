@@ -13,8 +13,8 @@ public final class SigningKeyOption {
             names = "--signing-key",
             paramLabel = "FILE",
             description = "Private key that signs what is stored: backup.secret.asc of init for a backup,"
-                    + " prove.secret.asc for the record of a proof, retain.secret.asc to tidy, operator.secret.asc to"
-                    + " rewrap keys.")
+                    + " prove.secret.asc for the record of a proof, retain.secret.asc to tidy, copy.secret.asc to copy,"
+                    + " operator.secret.asc to rewrap keys.")
     private @Nullable Path file;
 
     /**

@@ -1,21 +1,16 @@
 package dev.lifeboat.cli.option;
 
 import dev.lifeboat.aws.S3Location;
-import dev.lifeboat.error.ErrorCode;
-import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.store.DeletingStore;
 import dev.lifeboat.store.DirectoryStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where the backups are: a folder, or a bucket. */
 public final class StoreOption {
-    private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+://.*");
-
     @Option(
             names = "--store",
             required = true,
@@ -29,7 +24,7 @@ public final class StoreOption {
     /**
      * Opens the store that is there.
      *
-     * @throws LifeboatException USAGE if the options name none, or what is wrong with it
+     * @throws dev.lifeboat.error.LifeboatException USAGE if the options name none, or what is wrong with it
      */
     public DeletingStore open() {
         return bucket().<DeletingStore>map(s3::open).orElseGet(() -> DirectoryStore.open(path()));
@@ -38,7 +33,7 @@ public final class StoreOption {
     /**
      * Makes the place a store, or opens the one that it is.
      *
-     * @throws LifeboatException USAGE if the options name none, or what is wrong with it
+     * @throws dev.lifeboat.error.LifeboatException USAGE if the options name none, or what is wrong with it
      */
     public DeletingStore initialize() {
         return bucket().<DeletingStore>map(s3::initialize).orElseGet(() -> DirectoryStore.initialize(path()));
@@ -66,17 +61,14 @@ public final class StoreOption {
     }
 
     private Optional<S3Location> bucket() {
-        return store.startsWith(S3Location.SCHEME) ? Optional.of(S3Location.parse(store)) : Optional.empty();
+        return place().bucket();
     }
 
     private Path path() {
-        if (URI.matcher(store).matches()) {
-            throw new LifeboatException(
-                    ErrorCode.USAGE,
-                    "--store names a %s store, and Lifeboat stores in folders and in S3: nothing was done"
-                            .formatted(store.substring(0, store.indexOf(':'))),
-                    "give the path of a folder, such as /srv/backups, or s3://BUCKET/PREFIX");
-        }
-        return Path.of(store).toAbsolutePath().normalize();
+        return place().path();
+    }
+
+    private StorePlace place() {
+        return new StorePlace("--store", store);
     }
 }

@@ -1,10 +1,14 @@
 package dev.lifeboat.aws;
 
 import dev.lifeboat.store.ObjectKey;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.stream.StreamSupport;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 
 /** A bucket, the way to it, and how it is told what went wrong there. */
@@ -36,6 +40,24 @@ record Bucket(S3Client client, S3Location location, S3Settings settings, S3Failu
         HeadObjectRequest.Builder request =
                 HeadObjectRequest.builder().bucket(name()).key(inBucket(key));
         return latest && version.equals(Held.NULL_VERSION) ? request : request.versionId(version);
+    }
+
+    /** The CRC-32C of a whole object as the service keeps it; it may have none, or only those of its parts. */
+    Optional<String> crc32c(Held held) {
+        if (!settings.confirmsCrc32c()) {
+            return Optional.empty();
+        }
+        try {
+            String checksum = client.headObject(head(held.key(), held.version(), held.latest())
+                            .checksumMode(ChecksumMode.ENABLED)
+                            .build())
+                    .checksumCRC32C();
+            return Optional.ofNullable(checksum)
+                    .filter(encoded -> !encoded.contains("-"))
+                    .map(encoded -> HexFormat.of().formatHex(Base64.getDecoder().decode(encoded)));
+        } catch (SdkException e) {
+            throw failure.of(e, "the checksum of object %s is not known".formatted(held.key()));
+        }
     }
 
     String inBucket(ObjectKey key) {

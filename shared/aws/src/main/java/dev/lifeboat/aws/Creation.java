@@ -17,9 +17,13 @@ import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.CopyObjectResult;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.TaggingDirective;
 
 /**
  * Creates one object, create-only. Each creation draws a token and stores it beside the bytes: where an answer was lost, and
@@ -31,6 +35,7 @@ final class Creation {
     private static final int CONFLICT = 409;
     private static final int PRECONDITION_FAILED = 412;
     private static final int NOT_FOUND = 404;
+    private static final int NOT_IMPLEMENTED = 501;
     private static final int MOST_CONFLICTS = 8;
     private static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -94,6 +99,10 @@ final class Creation {
 
     /** Begins to store it in parts. */
     Multipart inParts(PartMemory memory) {
+        return new Multipart(bucket, memory, key, begin(), PartSizes.MOST_PARTS);
+    }
+
+    private String begin() {
         try {
             CreateMultipartUploadResponse answer = bucket.client().createMultipartUpload(request -> {
                 request.bucket(bucket.name()).key(bucket.inBucket(key)).metadata(Map.of(TOKEN, token));
@@ -102,14 +111,67 @@ final class Creation {
                 }
                 properties.apply(request);
             });
-            return new Multipart(bucket, memory, key, answer.uploadId(), PartSizes.MOST_PARTS);
+            return answer.uploadId();
         } catch (SdkException e) {
             throw failure(e);
         }
     }
 
+    /** Begins to store it in parts that the service takes from another object. */
+    CopiedParts inCopiedParts(Bucket from, Held source, int crc32c) {
+        return new CopiedParts(bucket, key, begin(), from, source, crc32c);
+    }
+
+    /**
+     * Has the service copy it by one request.
+     *
+     * @return empty if this service knows no condition on that
+     */
+    Optional<CreateOutcome> copy(Bucket from, Held source, int crc32c) {
+        String checksum = encoded(crc32c);
+        try {
+            return Optional.of(settle(checksum, () -> copied(from, source)));
+        } catch (NotImplemented e) {
+            return Optional.empty();
+        }
+    }
+
+    private static final class NotImplemented extends RuntimeException {
+        NotImplemented(AwsServiceException cause) {
+            super(cause);
+        }
+    }
+
+    private Stored copied(Bucket from, Held source) {
+        try {
+            CopyObjectResponse answer = bucket.client().copyObject(request -> {
+                request.sourceBucket(from.name())
+                        .sourceKey(from.inBucket(key))
+                        .copySourceIfMatch(source.etag())
+                        .destinationBucket(bucket.name())
+                        .destinationKey(bucket.inBucket(key))
+                        .ifNoneMatch(ONLY_IF_NONE)
+                        .metadataDirective(MetadataDirective.REPLACE)
+                        .metadata(Map.of(TOKEN, token))
+                        .taggingDirective(TaggingDirective.REPLACE)
+                        .checksumAlgorithm(ChecksumAlgorithm.CRC32_C)
+                        .overrideConfiguration(call -> call.apiCallAttemptTimeout(
+                                bucket.settings().limits().moving(source.bytes())));
+                source.named().ifPresent(request::sourceVersionId);
+                properties.apply(request);
+            });
+            CopyObjectResult result = answer.copyObjectResult();
+            return Stored.of(answer.versionId(), result == null ? null : result.checksumCRC32C());
+        } catch (AwsServiceException e) {
+            if (e.statusCode() == NOT_IMPLEMENTED) {
+                throw new NotImplemented(e);
+            }
+            throw e;
+        }
+    }
+
     /** Makes its parts the object. */
-    CreateOutcome complete(Multipart parts) {
+    CreateOutcome complete(Parts parts) {
         String checksum = encoded(parts.crc32c());
         CreateOutcome outcome = settle(checksum, () -> {
             CompleteMultipartUploadResponse answer = bucket.client().completeMultipartUpload(request -> {

@@ -3,6 +3,7 @@ package dev.lifeboat.aws;
 import dev.lifeboat.store.ObjectKey;
 import dev.lifeboat.store.ObjectStatus;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * An object as the bucket holds it: the oldest version under its name, since the first writer of a name is the only one who
@@ -15,6 +16,11 @@ import java.time.Instant;
 record Held(ObjectKey key, String version, String etag, long bytes, Instant storedAt, boolean latest) {
     /** What S3 calls the version of an object that came before the bucket kept versions. */
     static final String NULL_VERSION = "null";
+
+    /** What to call this version, where one has to; see {@link Bucket#head}. */
+    Optional<String> named() {
+        return latest && version.equals(NULL_VERSION) ? Optional.empty() : Optional.of(version);
+    }
 
     ObjectStatus status() {
         return new ObjectStatus(key, bytes, storedAt, !latest);

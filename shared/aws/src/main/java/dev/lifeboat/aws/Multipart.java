@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /** The parts of one object on their way to S3; parts that are not completed to an object are discarded by its close. */
-final class Multipart implements AutoCloseable {
+final class Multipart implements Parts {
     private final Bucket bucket;
     private final PartMemory memory;
     private final ObjectKey key;
@@ -39,7 +39,8 @@ final class Multipart implements AutoCloseable {
         this.most = most;
     }
 
-    String id() {
+    @Override
+    public String id() {
         return id;
     }
 
@@ -47,11 +48,13 @@ final class Multipart implements AutoCloseable {
         return parts.size();
     }
 
-    long bytes() {
+    @Override
+    public long bytes() {
         return bytes;
     }
 
-    int crc32c() {
+    @Override
+    public int crc32c() {
         return crc32c.value();
     }
 
@@ -127,7 +130,8 @@ final class Multipart implements AutoCloseable {
     }
 
     /** What S3 wants to be told at the end. */
-    CompletedMultipartUpload all() {
+    @Override
+    public CompletedMultipartUpload all() {
         return CompletedMultipartUpload.builder()
                 .parts(parts.stream().map(this::result).toList())
                 .build();
@@ -147,7 +151,8 @@ final class Multipart implements AutoCloseable {
     }
 
     /** They are an object now. */
-    void becameObject() {
+    @Override
+    public void becameObject() {
         completed = true;
     }
 
@@ -161,7 +166,7 @@ final class Multipart implements AutoCloseable {
         boolean interrupted = Thread.interrupted();
         threads.forEach(Thread::interrupt);
         threads.forEach(Multipart::await);
-        abort();
+        discard(bucket, key, id);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -175,7 +180,8 @@ final class Multipart implements AutoCloseable {
         }
     }
 
-    private void abort() {
+    /** Discards what was sent of an upload. */
+    static void discard(Bucket bucket, ObjectKey key, String id) {
         try {
             bucket.client()
                     .abortMultipartUpload(request -> request.bucket(bucket.name())

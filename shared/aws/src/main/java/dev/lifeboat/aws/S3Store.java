@@ -1,10 +1,13 @@
 package dev.lifeboat.aws;
 
+import dev.lifeboat.store.Checksums;
+import dev.lifeboat.store.CreateOutcome;
 import dev.lifeboat.store.DeletingStore;
 import dev.lifeboat.store.Deletion;
 import dev.lifeboat.store.ListPrefix;
 import dev.lifeboat.store.ObjectKey;
 import dev.lifeboat.store.ObjectStatus;
+import dev.lifeboat.store.ObjectStore;
 import dev.lifeboat.store.ObjectUpload;
 import dev.lifeboat.store.UnfinishedUpload;
 import java.io.InputStream;
@@ -85,6 +88,18 @@ public final class S3Store implements DeletingStore {
     public Stream<ObjectStatus> list(String prefix) {
         String start = new ListPrefix(prefix).value();
         return StreamSupport.stream(bucket.list(start), false).map(Held::status);
+    }
+
+    @Override
+    public Optional<CreateOutcome> take(ObjectKey key, ObjectStore from, Checksums expected) {
+        return from instanceof S3Store other
+                ? new ServerSideCopy(other.bucket, bucket).of(key, expected)
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> crc32c(ObjectKey key) {
+        return bucket.find(key).flatMap(bucket::crc32c);
     }
 
     @Override

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a writer signs before its first object: who it is, what it builds on, and until when it may commit.
+ * What a writer signs before its first object: who it is, what it builds on, and until when it may commit. Whoever copies an
+ * attempt's backup to another store is a writer there, and signs the same for it.
  *
  * @param key the attempt's data secret, encrypted to the recipients: without it, nobody could ever read the objects of an
  *     attempt that is cut off, and no later one could build on them
@@ -33,7 +34,7 @@ public record AttemptRecord(
     public static final int MAX_BYTES = 64 * 1024;
 
     public static final DocumentType<AttemptRecord> TYPE =
-            new DocumentType<>(AttemptRecord.class, FORMAT, MAX_BYTES, Role.BACKUP, Role.OPERATOR);
+            new DocumentType<>(AttemptRecord.class, FORMAT, MAX_BYTES, Role.BACKUP, Role.OPERATOR, Role.COPY);
 
     public AttemptRecord {
         requires = List.copyOf(requires);
@@ -50,7 +51,7 @@ public record AttemptRecord(
     }
 
     /** The same attempt with a later deadline. */
-    AttemptRecord until(Instant later) {
+    public AttemptRecord until(Instant later) {
         return new AttemptRecord(format, requires, catalog, source, id, attempt, base, key, started, later);
     }
 }

@@ -37,12 +37,14 @@ public final class Catalog {
     private final Trust trust;
     private final SignedDocuments documents;
     private final Layout layout;
+    private final CopyRecords copies;
 
     public Catalog(ObjectStore store, Trust trust) {
         this.store = store;
         this.trust = trust;
         documents = new SignedDocuments(store, trust);
         layout = new Layout(trust.source());
+        copies = new CopyRecords(store, trust);
     }
 
     public ObjectStore store() {
@@ -174,7 +176,7 @@ public final class Catalog {
     public SignedDocument<Manifest> read(BackupId id) {
         ObjectKey key = layout.manifest(id);
         try {
-            SignedDocument<Manifest> manifest = documents.read(key, MANIFEST);
+            SignedDocument<Manifest> manifest = documents.read(key, MANIFEST, copies.times(id));
             if (!manifest.content().id().equals(id)) {
                 throw new LifeboatException(
                         ErrorCode.DOCUMENT_MISPLACED,
@@ -312,17 +314,20 @@ public final class Catalog {
         List<BackupReference> previous = new ArrayList<>();
         for (Place place : places().reversed()) {
             if (previous.size() < PREVIOUS && place.isPlausible()) {
-                believed(place.id()).ifPresent(previous::add);
+                believed(place.id())
+                        .map(backup -> new BackupReference(place.id(), backup.sha256()))
+                        .ifPresent(previous::add);
             }
         }
         return previous;
     }
 
-    private Optional<BackupReference> believed(BackupId id) {
+    /** The manifest of a backup, if it is there and can be believed. */
+    public Optional<SignedDocument<Manifest>> believed(BackupId id) {
         try {
-            return Optional.of(new BackupReference(id, read(id).sha256()));
+            return Optional.of(read(id));
         } catch (LifeboatException e) {
-            if (isDisbelief(e)) {
+            if (isDisbelief(e) || e.code() == ErrorCode.BACKUP_UNKNOWN) {
                 return Optional.empty();
             }
             throw e;

@@ -73,8 +73,14 @@ public record Layout(SourceName source) {
                 : Optional.empty();
     }
 
+    /** Below it lie the records of all backups. */
+    public String recordsPrefix() {
+        return source + "/records/";
+    }
+
+    /** The same of one backup. */
     public String recordPrefix(BackupId id) {
-        return "%s/records/%s/".formatted(source, id);
+        return "%s%s/".formatted(recordsPrefix(), id);
     }
 
     public ObjectKey manifest(BackupId id) {

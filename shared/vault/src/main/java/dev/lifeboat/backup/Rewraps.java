@@ -80,7 +80,10 @@ public final class Rewraps {
     }
 
     private SignedDocument<Rewrap> read(ObjectKey key, SignedDocument<Manifest> backup) {
-        SignedDocument<Rewrap> document = documents.read(key, Rewrap.TYPE);
+        SignedDocument<Rewrap> document = documents.read(
+                key,
+                Rewrap.TYPE,
+                new CopyRecords(catalog).times(backup.content().id()));
         Rewrap rewrap = document.content();
         if (!place(rewrap, key).equals(Optional.of(key))) {
             throw misplaced("record %s is that of backup %s at %s".formatted(key, rewrap.backup(), rewrap.at()));

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A document that holds what opens one backup, encrypted: its manifest, or a later record. */
-interface WrappedSecrets {
+public interface WrappedSecrets {
     /** Each attempt's data secret. */
     List<AttemptKey> keys();
 

@@ -74,7 +74,10 @@ public enum ErrorCode {
     FILE_UNUSABLE("LB-604", Category.PRECONDITION),
     INTERRUPTED("LB-605", Category.UNAVAILABLE),
     PASSPHRASE_MISSING("LB-606", Category.ACCESS),
-    RESULT_UNWRITTEN("LB-607", Category.UNAVAILABLE);
+    RESULT_UNWRITTEN("LB-607", Category.UNAVAILABLE),
+
+    // 7xx: watching
+    NOT_HEALTHY("LB-701", Category.INTEGRITY);
 
     private final String id;
     private final Category category;

@@ -3,6 +3,7 @@ package dev.lifeboat.record;
 import dev.lifeboat.backup.AttemptId;
 import dev.lifeboat.backup.BackupId;
 import dev.lifeboat.backup.Catalog;
+import dev.lifeboat.backup.CopyRecords;
 import dev.lifeboat.backup.Manifest;
 import dev.lifeboat.crypto.EncryptionKey;
 import dev.lifeboat.crypto.PrivateKeys;
@@ -140,14 +141,14 @@ public final class ProofRecords {
         try (Stream<ObjectStatus> objects = store.list(catalog.layout().recordPrefix(backup))) {
             return objects.map(ObjectStatus::key)
                     .filter(key -> NAME.matcher(key.name()).matches())
-                    .map(this::listed)
+                    .map(key -> listed(key, backup))
                     .toList();
         }
     }
 
-    private Listed listed(ObjectKey key) {
+    private Listed listed(ObjectKey key, BackupId backup) {
         try {
-            return new Listed.Standing(read(key));
+            return new Listed.Standing(read(key, backup));
         } catch (LifeboatException e) {
             boolean own = e.code().category() == Category.INTEGRITY || e.code() == ErrorCode.DOCUMENT_TOO_NEW;
             if (!own) {
@@ -157,8 +158,9 @@ public final class ProofRecords {
         }
     }
 
-    private SignedDocument<ProofRecord> read(ObjectKey key) {
-        SignedDocument<ProofRecord> document = documents.read(key, ProofRecord.TYPE);
+    private SignedDocument<ProofRecord> read(ObjectKey key, BackupId backup) {
+        SignedDocument<ProofRecord> document =
+                documents.read(key, ProofRecord.TYPE, new CopyRecords(catalog).times(backup));
         ProofRecord record = document.content();
         boolean detailsInPlace = record.details()
                 .map(details -> details.key().equals(detailsOf(key)))

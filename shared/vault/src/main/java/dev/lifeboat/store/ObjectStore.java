@@ -39,6 +39,24 @@ public interface ObjectStore {
      */
     Stream<ObjectStatus> list(String prefix);
 
+    /**
+     * Creates an object from the one of that key in another store, without its bytes passing through this machine. Empty, with
+     * nothing done, where that cannot be, or where the other store does not know that its object is the right one.
+     *
+     * @param expected what the object's writer says of it; both services confirm its size and CRC-32C
+     */
+    default Optional<CreateOutcome> take(ObjectKey key, ObjectStore from, Checksums expected) {
+        return Optional.empty();
+    }
+
+    /**
+     * The CRC-32C of a whole object as the store itself keeps it, as {@link Checksums} writes it. Empty where the object has to
+     * be read to know.
+     */
+    default Optional<String> crc32c(ObjectKey key) {
+        return Optional.empty();
+    }
+
     /** Where this store is, for people: a path or a URI without credentials. */
     String location();
 }

@@ -32,9 +32,29 @@ public final class SignedDocuments {
      *     DOCUMENT_MISPLACED if not
      */
     public <T extends SourceDocument> SignedDocument<T> read(ObjectKey key, DocumentType<T> type) {
+        return read(key, type, FirstStored.UNKNOWN);
+    }
+
+    /**
+     * The same of a document that may be a copy. Where its signer was trusted when the first store received it, and no more
+     * when this one did, it is believed, and {@link SignedDocument#storedAt} is the first store's time.
+     */
+    public <T extends SourceDocument> SignedDocument<T> read(ObjectKey key, DocumentType<T> type, FirstStored first) {
         StoredFile stored = StoredFile.read(store, key, type.maxBytes());
+        try {
+            return read(key, type, stored, stored.status().storedAt());
+        } catch (LifeboatException e) {
+            if (e.code() != ErrorCode.SIGNER_UNTRUSTED) {
+                throw e;
+            }
+            Instant earlier = first.of(key, stored.sha256()).orElseThrow(() -> e);
+            return read(key, type, stored, earlier);
+        }
+    }
+
+    private <T extends SourceDocument> SignedDocument<T> read(
+            ObjectKey key, DocumentType<T> type, StoredFile stored, Instant storedAt) {
         String what = "document " + key;
-        Instant storedAt = stored.status().storedAt();
         ClearSigned.Verified verified = ClearSigned.verify(
                 stored.bytes(),
                 what,

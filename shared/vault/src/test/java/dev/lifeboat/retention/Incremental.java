@@ -27,13 +27,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /** An incremental backup as it will be stored: its manifest and objects list name objects of its base. */
-final class Incremental {
-    static final BackupId ID = new BackupId(Instant.parse("2026-11-23T08:00:00Z"), BackupKind.INCREMENTAL);
+public final class Incremental {
+    public static final BackupId ID = new BackupId(Instant.parse("2026-11-23T08:00:00Z"), BackupKind.INCREMENTAL);
     private static final AttemptId ATTEMPT = AttemptId.random();
 
     private Incremental() {}
 
-    static void on(TidyRoom room, SignedDocument<Manifest> full, Set<ObjectKey> shared) {
+    public static void on(TidyRoom room, SignedDocument<Manifest> full, Set<ObjectKey> shared) {
         Manifest base = full.content();
         Checksums list = objectsList(room, base, shared);
         Manifest manifest = new Manifest(
@@ -82,7 +82,7 @@ final class Incremental {
     }
 
     /** A writer of it that has only begun. */
-    static void announce(TidyRoom room, SignedDocument<Manifest> full) {
+    public static void announce(TidyRoom room, SignedDocument<Manifest> full) {
         Manifest base = full.content();
         Instant now = room.clock.instant();
         AttemptRecord record = new AttemptRecord(

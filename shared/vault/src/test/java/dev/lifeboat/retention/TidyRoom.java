@@ -25,35 +25,35 @@ import java.util.List;
 import java.util.Optional;
 
 /** A store of one source whose clock a test sets, with writers and somebody who tidies. */
-final class TidyRoom {
-    static final Layout LAYOUT = new Layout(new SourceName("shop"));
+public final class TidyRoom {
+    public static final Layout LAYOUT = new Layout(new SourceName("shop"));
 
-    final SetClock clock = new SetClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));
-    final MemoryStore store = new MemoryStore(clock);
-    final MadeUpShop shop = new MadeUpShop(store);
-    final SigningKey retainer = shop.signer(Role.RETAIN);
+    public final SetClock clock = new SetClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    public final MemoryStore store = new MemoryStore(clock);
+    public final MadeUpShop shop = new MadeUpShop(store);
+    public final SigningKey retainer = shop.signer(Role.RETAIN);
 
     /** A writer that was killed after it had stored everything but the manifest. */
-    AttemptName killedWriter(BackupId id) {
+    public AttemptName killedWriter(BackupId id) {
         try (Writing writing = writing(id)) {
             writing.storeObjects();
             return writing.name();
         }
     }
 
-    Writing writing(BackupId id) {
+    public Writing writing(BackupId id) {
         return shop.writing(id, store, clock);
     }
 
-    Writing writing(BackupId id, FaultyStore through) {
+    public Writing writing(BackupId id, FaultyStore through) {
         return shop.writing(id, through, clock);
     }
 
-    TidyReport tidy() {
+    public TidyReport tidy() {
         return tidy(store);
     }
 
-    TidyReport tidy(DeletingStore through) {
+    public TidyReport tidy(DeletingStore through) {
         return action(through).run(retainer, "test", 2, Progress.none());
     }
 
@@ -61,12 +61,12 @@ final class TidyRoom {
         return action(store).preview();
     }
 
-    Tidy action(DeletingStore through) {
+    public Tidy action(DeletingStore through) {
         Catalog catalog = shop.catalog(through);
         return new Tidy(catalog, through, clock);
     }
 
-    void later(Duration by) {
+    public void later(Duration by) {
         clock.advance(by);
     }
 
@@ -79,12 +79,12 @@ final class TidyRoom {
     }
 
     /** The fate of the only attempt that left something. */
-    static Fate only(TidyReport report) {
+    public static Fate only(TidyReport report) {
         assertThat(report.attempts()).hasSize(1);
         return report.attempts().getFirst().remnant().fate();
     }
 
-    void assertWhole(BackupId id) {
+    public void assertWhole(BackupId id) {
         Catalog catalog = shop.catalog();
         assertThat(new VerifyBackup(catalog, 1)
                         .run(catalog.read(id), Depth.CHECKSUMS, Optional.empty(), Progress.none())
@@ -92,7 +92,7 @@ final class TidyRoom {
                 .isEmpty();
     }
 
-    boolean stands(BackupId id) {
+    public boolean stands(BackupId id) {
         return store.status(LAYOUT.manifest(id)).isPresent();
     }
 }

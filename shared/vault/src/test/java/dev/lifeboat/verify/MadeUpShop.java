@@ -74,6 +74,7 @@ public final class MadeUpShop {
                 .owner(OWNER)
                 .recipient(RECIPIENT.certificate())
                 .newSigner(Role.BACKUP)
+                .newSigner(Role.COPY)
                 .newSigner(Role.PROVE)
                 .newSigner(Role.RETAIN)
                 .newSigner(Role.OPERATOR)

@@ -14,6 +14,7 @@ import dev.lifeboat.backup.AttemptName;
 import dev.lifeboat.backup.AttemptRecord;
 import dev.lifeboat.backup.Catalog;
 import dev.lifeboat.backup.Condemnation;
+import dev.lifeboat.backup.CopyRecord;
 import dev.lifeboat.backup.Layout;
 import dev.lifeboat.backup.Manifest;
 import dev.lifeboat.backup.Rewrap;
@@ -138,6 +139,7 @@ final class SchemaTest {
                 .forEach(line -> ALL.add(new Written("index-line.json", line, reading(IndexEntry.class))));
         writeRewrap(vault, manifest);
         writeRecords(vault, manifest);
+        writeCopy(manifest);
         writeRemovals(manifest);
     }
 
@@ -196,6 +198,25 @@ final class SchemaTest {
                 now,
                 "test");
         ALL.add(new Written("removal.json", StrictJson.indented(removal), signed(Removal.FORMAT, Removal.class)));
+    }
+
+    /** What says that the backup was copied. */
+    private static void writeCopy(Manifest manifest) {
+        Instant now = Instant.parse("2026-11-22T02:00:03.120Z");
+        CopyRecord copy = new CopyRecord(
+                CopyRecord.FORMAT,
+                List.of(),
+                manifest.catalog(),
+                manifest.source(),
+                manifest.id(),
+                manifest.attempt(),
+                "0".repeat(64),
+                now,
+                List.of(new CopyRecord.Document(
+                        new Layout(manifest.source()).manifest(manifest.id()), "0".repeat(64), now)),
+                new CopyRecord.Totals(9, 3, 4096),
+                "test");
+        ALL.add(new Written("copy.json", StrictJson.indented(copy), signed(CopyRecord.FORMAT, CopyRecord.class)));
     }
 
     /** Of a restore, of a sound backup and of a damaged one. */

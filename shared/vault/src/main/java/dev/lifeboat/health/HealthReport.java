@@ -1,0 +1,65 @@
+package dev.lifeboat.health;
+
+import dev.lifeboat.backup.Catalog.Listed;
+import dev.lifeboat.backup.SourceName;
+import dev.lifeboat.error.ErrorCode;
+import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.store.ObjectKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the backups of a source are.
+ *
+ * @param at by this machine's clock
+ * @param sizes of each kind of which there is a backup
+ * @param copies empty if nobody asked for an off-site store
+ * @param refused what lies among the newest manifests and must not be believed
+ * @param vanished backups that the newest one names, and that are gone without having been removed by retention
+ * @param covered objects over which somebody put something
+ */
+public record HealthReport(
+        SourceName source,
+        Instant at,
+        Expectations expected,
+        List<Freshness> freshness,
+        List<Sizes> sizes,
+        Optional<Copies> copies,
+        Optional<Proven> proven,
+        List<Listed.Refused> refused,
+        List<String> vanished,
+        List<ObjectKey> covered) {
+    public HealthReport {
+        freshness = List.copyOf(freshness);
+        sizes = List.copyOf(sizes);
+        refused = List.copyOf(refused);
+        vanished = List.copyOf(vanished);
+        covered = List.copyOf(covered);
+    }
+
+    /** The same for people, one of each check. */
+    public List<Finding> findings() {
+        return new Findings(this).all();
+    }
+
+    /** Why this is not well. */
+    public Optional<LifeboatException> failure() {
+        List<Finding> failed = findings().stream()
+                .filter(finding -> finding.state().isFailure())
+                .toList();
+        return failed.stream()
+                .findFirst()
+                .map(first -> new LifeboatException(
+                        ErrorCode.NOT_HEALTHY,
+                        "%s of source %s: %s, expected %s: %s%s"
+                                .formatted(
+                                        first.name(),
+                                        source,
+                                        first.seen(),
+                                        first.expected(),
+                                        first.means(),
+                                        failed.size() == 1 ? "" : " (and %d more)".formatted(failed.size() - 1)),
+                        "run: " + first.command()));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lifeboat.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lifeboat.replication;
+
+import org.jspecify.annotations.NullMarked;
