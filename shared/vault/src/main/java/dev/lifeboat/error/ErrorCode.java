@@ -76,7 +76,8 @@ public enum ErrorCode {
     PASSPHRASE_MISSING("LB-606", Category.ACCESS),
 
     // 7xx: watching
-    NOT_HEALTHY("LB-701", Category.INTEGRITY);
+    NOT_HEALTHY("LB-701", Category.INTEGRITY),
+    ALERT_NOT_SENT("LB-702", Category.UNAVAILABLE);
 
     private final String id;
     private final Category category;
