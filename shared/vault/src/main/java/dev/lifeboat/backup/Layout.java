@@ -125,6 +125,16 @@ public record Layout(SourceName source) {
         return new ObjectKey("%s%s-%s-%s.json.asc".formatted(recordPrefix(id), kind, compact(at), random));
     }
 
+    /** Below it lies what people were told of one condition. */
+    public String alertPrefix(String condition) {
+        return "%s/alerts/%s/".formatted(source, condition);
+    }
+
+    /** That they were told of it at an instant. */
+    public ObjectKey alert(String condition, Instant at, AttemptId random) {
+        return new ObjectKey("%s%s-%s.json".formatted(alertPrefix(condition), compact(at), random));
+    }
+
     private static String compact(Instant at) {
         return INSTANT.format(at.atOffset(ZoneOffset.UTC));
     }

@@ -77,7 +77,8 @@ public enum ErrorCode {
     RESULT_UNWRITTEN("LB-607", Category.UNAVAILABLE),
 
     // 7xx: watching
-    NOT_HEALTHY("LB-701", Category.INTEGRITY);
+    NOT_HEALTHY("LB-701", Category.INTEGRITY),
+    ALERT_NOT_SENT("LB-702", Category.UNAVAILABLE);
 
     private final String id;
     private final Category category;

@@ -1,5 +1,7 @@
 package dev.lifeboat.health;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /**
  * What a check came to, for people.
  *
@@ -13,11 +15,17 @@ public record Finding(
         Check check, String subject, State state, String seen, String expected, String means, String command) {
     /** What was looked at. */
     public enum Check {
+        @JsonProperty("freshness")
         FRESHNESS("age"),
+        @JsonProperty("size")
         SIZE("size"),
+        @JsonProperty("copies")
         COPIES("off-site copies"),
+        @JsonProperty("proof")
         PROOF("proof"),
+        @JsonProperty("manifests")
         MANIFESTS("manifests"),
+        @JsonProperty("covered")
         COVERED("covered objects");
 
         private final String text;

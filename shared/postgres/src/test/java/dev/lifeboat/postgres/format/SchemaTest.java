@@ -10,6 +10,8 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.lifeboat.alert.AlertRecord;
+import dev.lifeboat.alert.Phase;
 import dev.lifeboat.backup.AttemptName;
 import dev.lifeboat.backup.AttemptRecord;
 import dev.lifeboat.backup.Catalog;
@@ -26,6 +28,7 @@ import dev.lifeboat.crypto.KeyGeneration;
 import dev.lifeboat.crypto.PrivateKeys;
 import dev.lifeboat.crypto.SigningKey;
 import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.health.Finding;
 import dev.lifeboat.index.IndexEntry;
 import dev.lifeboat.json.StrictJson;
 import dev.lifeboat.postgres.TestVault;
@@ -140,6 +143,7 @@ final class SchemaTest {
         writeRewrap(vault, manifest);
         writeRecords(vault, manifest);
         writeCopy(manifest);
+        writeAlerts(manifest);
         writeRemovals(manifest);
     }
 
@@ -217,6 +221,26 @@ final class SchemaTest {
                 new CopyRecord.Totals(9, 3, 4096),
                 "test");
         ALL.add(new Written("copy.json", StrictJson.indented(copy), signed(CopyRecord.FORMAT, CopyRecord.class)));
+    }
+
+    /** What says that people were told of a condition. */
+    private static void writeAlerts(Manifest manifest) {
+        Instant now = Instant.parse("2026-11-22T02:00:03.120Z");
+        for (Phase phase : Phase.values()) {
+            AlertRecord alert = new AlertRecord(
+                    AlertRecord.FORMAT,
+                    List.of(),
+                    manifest.catalog(),
+                    manifest.source(),
+                    Finding.Check.FRESHNESS,
+                    "full",
+                    phase,
+                    now,
+                    now,
+                    "test");
+            ALL.add(new Written(
+                    "alert.json", StrictJson.indented(alert), signed(AlertRecord.FORMAT, AlertRecord.class)));
+        }
     }
 
     /** Of a restore, of a sound backup and of a damaged one. */

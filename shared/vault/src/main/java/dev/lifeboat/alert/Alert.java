@@ -1,0 +1,62 @@
+package dev.lifeboat.alert;
+
+import dev.lifeboat.backup.SourceName;
+import dev.lifeboat.health.Finding;
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * One message to people about one condition of a source.
+ *
+ * @param since when the condition was first told of
+ * @param finding what is; at the end, how it is now
+ */
+public record Alert(SourceName source, Phase phase, Instant since, Finding finding) {
+    private static final int LONGEST_SUBJECT = 99;
+
+    public Severity severity() {
+        if (phase == Phase.END) {
+            return Severity.RESOLVED;
+        }
+        return switch (finding.check()) {
+            case PROOF, SIZE -> Severity.WARNING;
+            case FRESHNESS, COPIES, MANIFESTS, COVERED -> Severity.CRITICAL;
+        };
+    }
+
+    /** One line, of printable ASCII: what a mail's subject can hold. */
+    public String subject() {
+        String line = "Lifeboat %s: %s of %s".formatted(severity().text(), finding.name(), source);
+        return line.length() <= LONGEST_SUBJECT ? line : line.substring(0, LONGEST_SUBJECT);
+    }
+
+    /** The whole, for a person who has nothing else before them. */
+    public String text() {
+        return switch (phase) {
+            case BEGIN -> body("%s of source %s is not as it should be.".formatted(capital(finding.name()), source));
+            case REMIND ->
+                body("%s of source %s is still not as it should be, since %s."
+                        .formatted(capital(finding.name()), source, since));
+            case END -> """
+                %s of source %s is well again. It was not since %s.
+
+                seen:     %s
+                """.formatted(capital(finding.name()), source, since, finding.seen());
+        };
+    }
+
+    private String body(String what) {
+        return """
+                %s
+
+                seen:     %s
+                expected: %s
+                means:    %s
+                run next: %s
+                """.formatted(what, finding.seen(), finding.expected(), finding.means(), finding.command());
+    }
+
+    private static String capital(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.lifeboat.alert;
+
+import dev.lifeboat.backup.AttemptId;
+import dev.lifeboat.backup.Catalog;
+import dev.lifeboat.error.Category;
+import dev.lifeboat.error.ErrorCode;
+import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.health.Finding;
+import dev.lifeboat.json.StrictJson;
+import dev.lifeboat.store.ChecksumOutput;
+import dev.lifeboat.store.Checksums;
+import dev.lifeboat.store.ObjectKey;
+import dev.lifeboat.store.ObjectStatus;
+import dev.lifeboat.store.ObjectUpload;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What people were told of a source so far, in its catalog; only ever added to. */
+final class AlertLog {
+    private final Catalog catalog;
+    private final String writer;
+
+    AlertLog(Catalog catalog, String writer) {
+        this.catalog = catalog;
+        this.writer = writer;
+    }
+
+    /**
+     * What people were told last.
+     *
+     * @param storedAt when that was stored, by the store's clock
+     */
+    record Told(AlertRecord record, Instant storedAt) {
+        boolean isOpen() {
+            return record.phase() != Phase.END;
+        }
+    }
+
+    /** What they were told last of a condition. What cannot be read was not told: then they are told again. */
+    Optional<Told> last(Finding finding) {
+        Optional<ObjectStatus> newest;
+        try (Stream<ObjectStatus> objects =
+                catalog.store().list(catalog.layout().alertPrefix(condition(finding)))) {
+            newest = objects.max(Comparator.comparing(ObjectStatus::storedAt).thenComparing(ObjectStatus::key));
+        }
+        return newest.flatMap(status -> read(status.key(), finding).map(told -> new Told(told, status.storedAt())));
+    }
+
+    private static String condition(Finding finding) {
+        String check = finding.check().name().toLowerCase(Locale.ROOT);
+        return finding.subject().isEmpty() ? check : "%s-%s".formatted(check, finding.subject());
+    }
+
+    private Optional<AlertRecord> read(ObjectKey key, Finding finding) {
+        String what = "alert " + key;
+        try (InputStream in = catalog.store().read(key)) {
+            String text = new String(in.readNBytes(AlertRecord.MAX_BYTES), StandardCharsets.UTF_8);
+            StrictJson.header(text, what).require(AlertRecord.FORMAT, Set.of(), what);
+            return Optional.of(StrictJson.read(text, AlertRecord.class, what))
+                    .filter(record -> record.catalog().equals(catalog.trust().catalog())
+                            && record.source().equals(catalog.trust().source())
+                            && record.check() == finding.check()
+                            && record.subject().equals(finding.subject()));
+        } catch (LifeboatException e) {
+            if (e.code().category() == Category.INTEGRITY || e.code() == ErrorCode.DOCUMENT_TOO_NEW) {
+                return Optional.empty();
+            }
+            throw e;
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading %s failed".formatted(what), e);
+        }
+    }
+
+    /** Notes that people were told. */
+    void add(Alert alert, Instant at) {
+        Finding finding = alert.finding();
+        AlertRecord record = new AlertRecord(
+                AlertRecord.FORMAT,
+                List.of(),
+                catalog.trust().catalog(),
+                catalog.trust().source(),
+                finding.check(),
+                finding.subject(),
+                alert.phase(),
+                alert.since(),
+                at,
+                writer);
+        byte[] bytes = StrictJson.indented(record).getBytes(StandardCharsets.UTF_8);
+        ObjectKey key = catalog.layout().alert(condition(finding), at, AttemptId.random());
+        try (ObjectUpload upload = catalog.store().create(key)) {
+            upload.write(bytes, 0, bytes.length);
+            upload.commit(checksums(bytes));
+        }
+    }
+
+    private static Checksums checksums(byte[] bytes) {
+        ChecksumOutput sums = new ChecksumOutput(OutputStream.nullOutputStream());
+        try {
+            sums.write(bytes);
+        } catch (IOException e) {
+            throw new IllegalStateException("writing to nowhere failed", e);
+        }
+        return sums.checksums();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lifeboat.alert;
+
+import org.jspecify.annotations.NullMarked;
