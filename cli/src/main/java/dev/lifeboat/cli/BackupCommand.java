@@ -148,14 +148,41 @@ final class BackupCommand extends Subcommand {
             BackupWatch watch = new BackupWatch(opened, id, interruption);
             return watch.over(() -> {
                 BackupOutcome outcome = backup.run(id, List.of(Tier.MANUAL), writer(), session.progress(), watch);
-                if (outcome instanceof BackupOutcome.Made made) {
-                    names.flatMap(given -> SourceDatabase.change(opened, made.manifest(), given))
-                            .ifPresent(warnings::add);
+                switch (outcome) {
+                    case BackupOutcome.Made made ->
+                        names.flatMap(given -> SourceDatabase.change(opened, made.manifest(), given))
+                                .ifPresent(warnings::add);
+                    case BackupOutcome.MadeBefore before ->
+                        requireSameDatabase(opened, before, names, address.database(), warnings);
                 }
                 return present(outcome, address.database(), warnings);
             });
         } finally {
             warnings.forEach(warning -> session.output().message("warning: " + warning));
+        }
+    }
+
+    /** Two databases of one source may have been backed up for the same instant, and only one of them was. */
+    private static void requireSameDatabase(
+            Catalog catalog,
+            BackupOutcome.MadeBefore before,
+            Optional<PrivateKeys> names,
+            String database,
+            List<String> warnings) {
+        BackupId id = before.manifest().id();
+        if (names.isEmpty()) {
+            warnings.add(
+                    "backup %s was made by another run, and whether of this database was not looked at: --catalog-key FILE tells"
+                            .formatted(id));
+            return;
+        }
+        String other = SourceDatabase.of(catalog, catalog.read(id), names.get()).name();
+        if (!other.equals(database)) {
+            throw new LifeboatException(
+                    ErrorCode.OBJECT_EXISTS,
+                    "backup %s was made before, and is of database \"%s\": database \"%s\" was not backed up"
+                            .formatted(id, other, database),
+                    "make a source for each database: lifeboat init");
         }
     }
 
@@ -193,7 +220,10 @@ final class BackupCommand extends Subcommand {
                 ErrorCode.USAGE,
                 "--omit '%s' names nothing that may be left out: nothing was done".formatted(name),
                 "one of: "
-                        + Arrays.stream(Omission.values()).map(Omission::option).collect(Collectors.joining(", ")));
+                        + Arrays.stream(Omission.values())
+                                .filter(omission -> omission != Omission.ROLE_PASSWORDS)
+                                .map(Omission::option)
+                                .collect(Collectors.joining(", ")));
     }
 
     private Instant scheduled(Instant now) {
@@ -266,7 +296,7 @@ final class BackupCommand extends Subcommand {
                         .done("backup %s is made".formatted(summary.id()));
             case BackupOutcome.MadeBefore before ->
                 Result.of(
-                                "Backup %s was made before, by another run; nothing was done.%n%s"
+                                "Backup %s was made before, by another run; this one made none.%n%s"
                                         .formatted(summary.id(), summary.facts()),
                                 new Taken("made before", summary, Optional.empty(), List.copyOf(warnings)))
                         .done("backup %s was made before".formatted(summary.id()));

@@ -42,6 +42,7 @@ public final class Cli {
     static CommandLine prepared(CommandLine program) {
         SettingsModel.apply(program.getCommandSpec());
         return program.setCaseInsensitiveEnumValuesAllowed(true)
+                .setSplitQuotedStrings(true) // names of tables may hold quotes
                 .setUsageHelpLongOptionsMaxWidth(HELP_OPTIONS_WIDTH)
                 .setUsageHelpWidth(HELP_WIDTH);
     }

@@ -81,7 +81,7 @@ record Verified(
     String text(Manifest.Totals totals) {
         Facts facts = new Facts()
                 .add("depth", depth)
-                .add("objects", "%s of %s".formatted(Sizes.count(objects), Sizes.count(totals.objects())))
+                .add("objects", looked(totals))
                 .add(
                         "read",
                         "%s in %s"
@@ -100,6 +100,12 @@ record Verified(
         }
         text.append(sound ? conclusion() : "It is DAMAGED.").append('\n');
         return text.toString();
+    }
+
+    private String looked(Manifest.Totals totals) {
+        return sound
+                ? "%s of %s".formatted(Sizes.count(objects), Sizes.count(totals.objects()))
+                : "%s looked at, %s found".formatted(Sizes.count(objects), Sizes.count(damages, "damage"));
     }
 
     private String conclusion() {

@@ -228,9 +228,9 @@ class BadInputTest {
                     .isZero();
             assertFails(
                     shop.runWithKey("restore", "20261123", "--create", "--database=" + other.uri("nowhere")), 5, """
-                    error [LB-403]: 1 roles that the backup names are missing on the target: "clerk": nothing was restored
-                        hint: create them, as in: lifeboat export BACKUP --globals | psql; or restore without owners and \
-                    privileges: --no-owner --no-privileges
+                    error [LB-403]: one role that the backup names is missing on the target: "clerk": nothing was restored
+                        hint: create them, as in: lifeboat export BACKUP --globals --key FILE --to roles.sql, and psql \
+                    --file roles.sql postgres; or restore without owners and privileges: --no-owner --no-privileges
                     """);
             assertThat(other.values("postgres", "SELECT datname FROM pg_database"))
                     .doesNotContain("nowhere");
@@ -382,7 +382,7 @@ class BadInputTest {
                 """);
         assertFails(shop.run("backup", to(database), "--omit=things"), 2, """
                 error [LB-601]: --omit 'things' names nothing that may be left out: nothing was done
-                    hint: one of: foreign-rows, unlogged-rows, subscriptions, role-passwords
+                    hint: one of: foreign-rows, unlogged-rows, subscriptions
                 """);
         assertFails(shop.run("backup", to(database), "--jobs=0"), 2, """
                 error [LB-601]: --jobs 0 is not between 1 and 128: nothing was done

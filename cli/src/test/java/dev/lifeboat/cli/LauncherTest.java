@@ -32,6 +32,14 @@ class LauncherTest {
     }
 
     @Test
+    void javaSaysNothingOfItsOwn() throws Exception {
+        Run run = run(ROOT, LAUNCHER, "list", "--source=shop", "--owner=" + "0".repeat(40), "--store=/nowhere");
+        assertThat(run.err()).startsWith("error [LB-101]: store /nowhere ").matches("(?s)error .*\n    hint: .*\n");
+        assertThat(run.err().lines()).hasSize(2);
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
     void itRunsThroughLinksFromAFolderWithSpaces() throws Exception {
         Path elsewhere = Files.createDirectories(folder.resolve("a folder/with spaces"));
         Files.createSymbolicLink(elsewhere.resolve("first"), LAUNCHER);

@@ -86,10 +86,33 @@ class RoundTripTest {
         Program.Run again = shop.run("backup", to(database), "--at=2026-11-22T02:00:00Z");
 
         assertThat(again.exitCode()).isZero();
-        assertThat(again.out()).startsWith("Backup " + ID + " was made before, by another run; nothing was done.\n");
+        assertThat(again.out()).startsWith("Backup " + ID + " was made before, by another run; this one made none.\n");
         assertThat(shop.run("backup", to(database), "--at=2026-11-22T02:00:00Z", "--output=json")
                         .out())
                 .contains("\"outcome\" : \"made before\"", "\"id\" : \"" + ID + "\"");
+        assertThat(again.err())
+                .isEqualTo("warning: backup " + ID
+                        + " was made by another run, and whether of this database was not looked at: --catalog-key FILE"
+                        + " tells\n");
+        String catalogKey = "--catalog-key=" + shop.secret("catalog");
+        assertThat(shop.run("backup", to(database), "--at=2026-11-22T02:00:00Z", catalogKey)
+                        .err())
+                .isEmpty();
+    }
+
+    @Test
+    void theSameInstantOfAnotherDatabaseIsAFailureWhereTheCatalogKeyTellsIt() {
+        assertFails(
+                shop.run(
+                        "backup",
+                        to("postgres"),
+                        "--at=2026-11-22T02:00:00Z",
+                        "--catalog-key=" + shop.secret("catalog")),
+                7,
+                """
+                error [LB-104]: backup 20261122T020000Z-full was made before, and is of database "%s": database "postgres" was not backed up
+                    hint: make a source for each database: lifeboat init
+                """.formatted(database));
     }
 
     @Test

@@ -72,7 +72,7 @@ class S3RoundTripTest {
     @Test
     void theSameBackupAgainMeetsTheFirst() {
         assertThat(run("backup", "--database=" + server.uri(database), "--at=2026-11-22T02:00:00Z"))
-                .startsWith("Backup " + ID + " was made before, by another run; nothing was done.\n");
+                .startsWith("Backup " + ID + " was made before, by another run; this one made none.\n");
     }
 
     @Test

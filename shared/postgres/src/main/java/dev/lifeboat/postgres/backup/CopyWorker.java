@@ -22,12 +22,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLState;
 
 /** Stores planned objects over a connection of its own, each in a transaction of its own under the shared snapshot. */
 final class CopyWorker implements Worker<BackupTask> {
     private static final int TRIES = 3;
     private static final Set<String> LOCK_NOT_AVAILABLE = Set.of("55P03");
     private static final Set<String> NO_LOCK_SPACE = Set.of("53200");
+
+    /** Of PostgreSQL to 16, of later ones, and of a session that is just about to end. */
+    private static final Set<String> SNAPSHOT_GONE = Set.of("22023", "42704", "55000");
 
     private static final String OTHER_TABLES = """
             SELECT t.name FROM ROWS FROM (pg_catalog.unnest(?::text[]), pg_catalog.unnest(?::int8[])) AS t (name, oid)
@@ -87,7 +91,7 @@ final class CopyWorker implements Worker<BackupTask> {
         underWay = null;
         job.listener().reached(BackupStep.COPYING);
         try (LazyObject object = new LazyObject(job.attempt())) {
-            Sql.run(current, job.snapshot().importing());
+            importSnapshot(current);
             lock(current, plan);
             for (SegmentPlan segment : plan.segments()) {
                 underWay = segment;
@@ -102,6 +106,21 @@ final class CopyWorker implements Worker<BackupTask> {
             return copied.stream().map(c -> c.entry(stored)).toList();
         } catch (IOException e) {
             throw new IllegalStateException("an object writer throws no IOException", e);
+        }
+    }
+
+    /** Fails as a lost connection does where the session is gone that holds the snapshot. */
+    private void importSnapshot(Connection connection) throws SQLException {
+        try {
+            Sql.run(connection, job.snapshot().importing());
+        } catch (SQLException e) {
+            if (SNAPSHOT_GONE.contains(SqlFailure.state(e))) {
+                throw new SQLException(
+                        "the session that holds the backup's snapshot has ended",
+                        PSQLState.CONNECTION_FAILURE.getState(),
+                        e);
+            }
+            throw e;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.lifeboat.postgres.restore;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.index.DatabaseEntry;
+import dev.lifeboat.index.TableEntry;
 import dev.lifeboat.index.TableEntry.Content;
 import dev.lifeboat.postgres.inventory.TableName;
 import dev.lifeboat.postgres.program.ArchiveNames;
@@ -92,6 +93,9 @@ record Preparation(
             }
             TargetCheck.requireTablespaces(connection, tablespaces);
             requireRights(connection, options, database, names, schemas);
+            if (options.selection().of(source.index()).stream().anyMatch(Preparation::isOfLargeObjects)) {
+                TargetRights.read(connection).requireReadLargeObjects(connection);
+            }
             List<String> notes = new ArrayList<>(RestoreNotes.of(entry, options, database, names, roles));
             selected.ifPresent(chosen -> notes.addAll(chosen.leftOut()));
             return new Preparation(database, roles, selected, relations, notes);
@@ -103,6 +107,10 @@ record Preparation(
                     "repeat the command",
                     e);
         }
+    }
+
+    private static boolean isOfLargeObjects(TableEntry table) {
+        return table.content() == Content.LARGE_OBJECTS && table.rows() > 0;
     }
 
     /** By the entries' own SQL; the owners of large objects stand among the rows, which are read too late. */

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class TargetCheck {
     private static final String NOTHING_CHANGED = "nothing was restored";
     private static final String CREATE_OR_LEAVE_OUT =
-            "create them, as in: lifeboat export BACKUP --globals | psql; or restore without owners and privileges: --no-owner --no-privileges";
+            "create them, as in: lifeboat export BACKUP --globals --key FILE --to roles.sql, and psql --file roles.sql postgres; or restore without owners and privileges: --no-owner --no-privileges";
     private static final String CREATE =
-            "create them, as in: lifeboat export BACKUP --globals | psql; row-level security policies and user mappings need theirs with --no-owner --no-privileges, too";
+            "create them, as in: lifeboat export BACKUP --globals --key FILE --to roles.sql, and psql --file roles.sql postgres; row-level security policies and user mappings need theirs with --no-owner --no-privileges, too";
     private static final String FIRST_OBJECT = """
             SELECT what FROM (
               SELECT 'schema ' || n.nspname AS what FROM pg_catalog.pg_namespace n
@@ -135,9 +135,10 @@ final class TargetCheck {
         if (!missing.isEmpty()) {
             throw new LifeboatException(
                     ErrorCode.ROLES_MISSING,
-                    "%d roles that the backup names are missing on the target: %s: %s"
+                    "%s that the backup names %s missing on the target: %s: %s"
                             .formatted(
-                                    missing.size(),
+                                    missing.size() == 1 ? "one role" : missing.size() + " roles",
+                                    missing.size() == 1 ? "is" : "are",
                                     missing.stream()
                                             .map(role -> '"' + role + '"')
                                             .collect(Collectors.joining(", ")),

@@ -2,6 +2,7 @@ package dev.lifeboat.postgres.restore;
 
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.postgres.connect.Identifiers;
 import dev.lifeboat.postgres.inventory.TableName;
 import dev.lifeboat.postgres.sql.Sql;
 import java.sql.Connection;
@@ -19,6 +20,8 @@ record TargetRights(String role, String database, boolean superuser, boolean cre
             SELECT rolname, pg_catalog.current_database() AS database, rolsuper, rolcreatedb,
                 pg_catalog.has_database_privilege(pg_catalog.current_database(), 'CREATE') AS creates
             FROM pg_catalog.pg_roles WHERE rolname = CURRENT_USER""";
+    private static final String READS_LARGE_OBJECTS =
+            "SELECT pg_catalog.has_table_privilege('pg_catalog.pg_largeobject', 'SELECT')";
     private static final String FOREIGN_ROLES =
             "SELECT rolname FROM pg_catalog.pg_roles WHERE NOT pg_catalog.pg_has_role(oid, '%s')";
     private static final String CLOSED_SCHEMAS =
@@ -41,8 +44,18 @@ record TargetRights(String role, String database, boolean superuser, boolean cre
         if (!superuser && !createsDatabases) {
             throw missing(
                     "create databases, as --create has to",
-                    "let a superuser run: ALTER ROLE \"%s\" CREATEDB; or restore into an empty database, without --create"
-                            .formatted(role));
+                    "let a superuser run: ALTER ROLE %s CREATEDB; or restore into an empty database, without --create"
+                            .formatted(Identifiers.quote(role)));
+        }
+    }
+
+    /** Throws PRIVILEGE_MISSING if it may not read large objects, of which only their owners may read one by one. */
+    void requireReadLargeObjects(Connection connection) throws SQLException {
+        if (!superuser && !Sql.one(connection, READS_LARGE_OBJECTS, row -> row.getBoolean(1))) {
+            throw missing(
+                    "read large objects back, as their proof has to",
+                    "let a superuser run: GRANT pg_read_all_data TO %s; or restore as a superuser"
+                            .formatted(Identifiers.quote(role)));
         }
     }
 
@@ -63,8 +76,8 @@ record TargetRights(String role, String database, boolean superuser, boolean cre
         if (!foreign.isEmpty()) {
             throw missing(
                     "make %s the owner of what is theirs in the backup".formatted(quoted(foreign)),
-                    "let a superuser run: GRANT %s TO \"%s\"; or restore as a superuser; or let everything belong to that role: --no-owner"
-                            .formatted(quoted(foreign), role));
+                    "restore as a superuser; or let everything belong to that role: --no-owner; or let a superuser run: GRANT %s TO %s"
+                            .formatted(quoted(foreign), Identifiers.quote(role)));
         }
     }
 
@@ -84,14 +97,16 @@ record TargetRights(String role, String database, boolean superuser, boolean cre
         if (!createsSchemas && !absent.isEmpty()) {
             throw missing(
                     "create schemas in database \"%s\", which needs %s".formatted(database, quoted(absent)),
-                    "let its owner run: GRANT CREATE ON DATABASE \"%s\" TO \"%s\"".formatted(database, role));
+                    "let its owner run: GRANT CREATE ON DATABASE %s TO %s"
+                            .formatted(Identifiers.quote(database), Identifiers.quote(role)));
         }
         Set<String> closed = new HashSet<>(Sql.list(connection, CLOSED_SCHEMAS, row -> row.getString("nspname")));
         schemas.retainAll(closed);
         if (!schemas.isEmpty()) {
             throw missing(
                     "create anything in schemas %s of database \"%s\"".formatted(quoted(schemas), database),
-                    "let their owners run: GRANT CREATE ON SCHEMA %s TO \"%s\"".formatted(quoted(schemas), role));
+                    "let their owners run: GRANT CREATE ON SCHEMA %s TO %s"
+                            .formatted(quoted(schemas), Identifiers.quote(role)));
         }
     }
 
@@ -103,6 +118,6 @@ record TargetRights(String role, String database, boolean superuser, boolean cre
     }
 
     private static String quoted(Collection<String> names) {
-        return names.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", "));
+        return names.stream().map(Identifiers::quote).collect(Collectors.joining(", "));
     }
 }

@@ -52,7 +52,7 @@ public final class SqlFailure {
             return new LifeboatException(
                     ErrorCode.ROLES_MISSING,
                     "%s failed, %s: %s".formatted(subject, describe(failure), consequence),
-                    "create the role, as in: lifeboat export BACKUP --globals | psql; and restore again into a new database",
+                    "create the role, as in: lifeboat export BACKUP --globals --key FILE --to roles.sql, and psql --file roles.sql postgres; and restore again into a new database",
                     withoutData(failure));
         }
         return new LifeboatException(

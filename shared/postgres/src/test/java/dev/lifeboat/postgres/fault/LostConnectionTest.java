@@ -131,6 +131,21 @@ final class LostConnectionTest {
     }
 
     @Test
+    void backupWhoseSessionsAreAllEndedSaysThatTheSnapshotIsGone() {
+        AtomicInteger lost = new AtomicInteger();
+        LifeboatException failure = refused(step -> {
+            if (step == BackupStep.COPYING && lost.get() == 0) {
+                lost.addAndGet(terminate(BACKUP));
+            }
+        });
+        assertThat(failure.code()).isEqualTo(ErrorCode.SERVER_UNREACHABLE);
+        assertThat(failure)
+                .hasMessageMatching(
+                        "copying table .* failed, SQLSTATE 08006, the session that holds the backup's snapshot"
+                                + " has ended: no backup was made");
+    }
+
+    @Test
     void workerThatLosesEveryConnectionFails() {
         LifeboatException failure = refused(step -> {
             if (step == BackupStep.COPYING) {

@@ -55,9 +55,12 @@ final class MissingRolesTest {
                 LifeboatException.class, () -> vault.restoreCreating(manifest, SERVER, target, options));
         assertThat(failure)
                 .hasMessage(
-                        "1 roles that the backup names are missing on the target: \"%s\": nothing was restored", role);
+                        "one role that the backup names is missing on the target: \"%s\": nothing was restored", role);
         assertThat(failure.code()).isEqualTo(ErrorCode.ROLES_MISSING);
-        assertThat(failure.hint()).isEqualTo("create them, as in: lifeboat export BACKUP --globals | psql; " + hint);
+        assertThat(failure.hint())
+                .isEqualTo(
+                        "create them, as in: lifeboat export BACKUP --globals --key FILE --to roles.sql, and psql --file roles.sql postgres; "
+                                + hint);
         assertThat(SERVER.values("postgres", "SELECT datname FROM pg_database")).doesNotContain(target);
     }
 

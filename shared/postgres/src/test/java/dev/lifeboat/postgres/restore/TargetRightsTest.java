@@ -8,6 +8,7 @@ import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.postgres.TestVault;
 import dev.lifeboat.postgres.backup.BackupOptions;
+import dev.lifeboat.postgres.connect.Identifiers;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.store.MemoryStore;
 import dev.lifeboat.testing.PostgresPrograms;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class TargetRightsTest {
     private final TestVault vault = new TestVault(new MemoryStore());
     private final String restorer = PostgresServer.freshName("restorer");
-    private final String owner = PostgresServer.freshName("owner");
+    private final String owner = PostgresServer.freshName("an \"odd\" owner");
     private final PostgresServer server;
 
     @SuppressWarnings("NullAway.Init")
@@ -47,15 +48,19 @@ final class TargetRightsTest {
         server.execute(
                 source,
                 "CREATE ROLE %s LOGIN".formatted(restorer),
-                "CREATE ROLE " + owner,
+                "CREATE ROLE " + quoted(owner),
                 "CREATE SCHEMA s",
                 "CREATE TABLE s.t (x int)",
                 "CREATE TABLE public.u (x int)",
-                "ALTER TABLE s.t OWNER TO " + owner,
+                "ALTER TABLE s.t OWNER TO " + quoted(owner),
                 "ALTER TABLE public.u OWNER TO " + restorer,
-                "ALTER SCHEMA s OWNER TO " + owner,
-                "ALTER DATABASE %s OWNER TO %s".formatted(source, owner));
+                "ALTER SCHEMA s OWNER TO " + quoted(owner),
+                "ALTER DATABASE %s OWNER TO %s".formatted(source, quoted(owner)));
         manifest = vault.backup(server, source, BackupOptions.DEFAULT);
+    }
+
+    private static String quoted(String name) {
+        return Identifiers.quote(name);
     }
 
     private PostgresRestore prepare(String database, boolean create, boolean owners) {
@@ -92,14 +97,14 @@ final class TargetRightsTest {
         failure = refused(target, true, true);
         assertThat(failure)
                 .hasMessage(
-                        "role \"%s\" may not make \"%s\" the owner of what is theirs in the backup: nothing was restored",
-                        restorer, owner);
+                        "role \"%s\" may not make %s the owner of what is theirs in the backup: nothing was restored",
+                        restorer, quoted(owner));
         assertThat(failure.hint())
                 .isEqualTo(
-                        "let a superuser run: GRANT \"%s\" TO \"%s\"; or restore as a superuser; or let everything belong to that role: --no-owner"
-                                .formatted(owner, restorer));
+                        "restore as a superuser; or let everything belong to that role: --no-owner; or let a superuser run: GRANT %s TO \"%s\""
+                                .formatted(quoted(owner), restorer));
 
-        server.execute("postgres", "GRANT \"%s\" TO \"%s\"".formatted(owner, restorer));
+        server.execute("postgres", "GRANT %s TO \"%s\"".formatted(quoted(owner), restorer));
         assertThat(prepare(target, true, true).run(Progress.none()).mismatches())
                 .isEmpty();
         assertThat(server.value(target, "SELECT tableowner FROM pg_tables WHERE tablename = 't'"))
@@ -137,6 +142,28 @@ final class TargetRightsTest {
 
         server.execute(target, "GRANT CREATE ON SCHEMA \"public\" TO \"%s\"".formatted(restorer));
         assertThat(prepare(target, false, false).run(Progress.none()).mismatches())
+                .isEmpty();
+    }
+
+    @Test
+    void largeObjectsHaveToBeReadForTheirProof() throws SQLException {
+        String source = server.createFreshDatabase("objects");
+        server.execute(source, "SELECT lo_from_bytea(0, 'a large object')");
+        manifest = vault.backup(server, source, BackupOptions.DEFAULT);
+        server.execute("postgres", "ALTER ROLE \"%s\" CREATEDB".formatted(restorer));
+        String target = PostgresServer.freshName("back");
+
+        LifeboatException failure = refused(target, true, false);
+        assertThat(failure)
+                .hasMessage(
+                        "role \"%s\" may not read large objects back, as their proof has to: nothing was restored",
+                        restorer);
+        assertThat(failure.hint())
+                .isEqualTo("let a superuser run: GRANT pg_read_all_data TO \"%s\"; or restore as a superuser"
+                        .formatted(restorer));
+
+        server.execute("postgres", "GRANT pg_read_all_data TO \"%s\"".formatted(restorer));
+        assertThat(prepare(target, true, false).run(Progress.none()).mismatches())
                 .isEmpty();
     }
 }
