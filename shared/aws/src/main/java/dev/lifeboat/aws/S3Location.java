@@ -44,8 +44,8 @@ public record S3Location(String bucket, String prefix) {
         return prefix.isEmpty() ? name : prefix + "/" + name;
     }
 
-    /** The other way round; empty if no object of a store can have that name. */
-    Optional<ObjectKey> inStore(String name) {
+    /** The name in the store of what has a name in the bucket; empty if no object of the store can have that name. */
+    public Optional<ObjectKey> inStore(String name) {
         String start = inBucket("");
         return Optional.of(name)
                 .filter(whole -> whole.startsWith(start))

@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
  * An AWS that answers over HTTP on this machine: LocalStack in Docker, LocalStack from its Python package, or moto's
@@ -26,6 +29,8 @@ public final class TestAws {
     /** The secret that belongs to it, which protects nothing. */
     public static final String SECRET_KEY = "lifeboat-test-secret";
 
+    private static final AwsCredentialsProvider CREDENTIALS =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY));
     private static final List<Emulator> ORDER =
             List.of(new DockerLocalStack(), new PythonLocalStack(), new MotoServer());
     private static final String WANTED = System.getProperty("lifeboat.aws", "");
@@ -120,6 +125,24 @@ public final class TestAws {
         return KmsKeys.create(endpoint, region(), ACCESS_KEY);
     }
 
+    /** The name of a new secret of its Secrets Manager. */
+    public String newSecret(String text) {
+        String name = newName();
+        try (SecretsManagerClient client = secrets()) {
+            client.createSecret(request -> request.name(name).secretString(text));
+        }
+        return name;
+    }
+
+    /** The name of a new secret that is bytes rather than text. */
+    public String newBinarySecret(byte[] bytes) {
+        String name = newName();
+        try (SecretsManagerClient client = secrets()) {
+            client.createSecret(request -> request.name(name).secretBinary(SdkBytes.fromByteArray(bytes)));
+        }
+        return name;
+    }
+
     /** A new empty bucket that keeps versions and can lock them. */
     public String newLockingBucket() {
         String bucket = newName();
@@ -136,8 +159,15 @@ public final class TestAws {
                 .endpointOverride(address)
                 .region(Region.of(region()))
                 .forcePathStyle(true)
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY)))
+                .credentialsProvider(CREDENTIALS)
+                .build();
+    }
+
+    private SecretsManagerClient secrets() {
+        return SecretsManagerClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.of(region()))
+                .credentialsProvider(CREDENTIALS)
                 .build();
     }
 

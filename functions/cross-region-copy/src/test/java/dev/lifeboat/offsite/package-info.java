@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lifeboat.offsite;
+
+import org.jspecify.annotations.NullMarked;

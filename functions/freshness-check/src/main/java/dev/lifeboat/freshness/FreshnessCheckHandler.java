@@ -1,0 +1,38 @@
+package dev.lifeboat.freshness;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import dev.lifeboat.health.HealthReport;
+import dev.lifeboat.lambda.Environment;
+import dev.lifeboat.lambda.FunctionFailedException;
+import java.util.Map;
+
+/**
+ * Started by EventBridge Scheduler every hour; says how the backups are, and fails where that is not well. What the event says is
+ * not looked at: to look once too often does no harm.
+ */
+public final class FreshnessCheckHandler implements RequestHandler<Map<String, Object>, FreshnessResult> {
+    private final BackupWatch watch;
+
+    /** What Lambda calls. */
+    public FreshnessCheckHandler() {
+        this(FunctionFailedException.orFailed(() -> BackupWatch.wired(Environment.ofProcess())));
+    }
+
+    FreshnessCheckHandler(BackupWatch watch) {
+        this.watch = watch;
+    }
+
+    @Override
+    public FreshnessResult handleRequest(Map<String, Object> event, Context context) {
+        return FunctionFailedException.orFailed(() -> {
+            HealthReport report = watch.look();
+            FreshnessResult result = FreshnessResult.of(report);
+            report.failure().ifPresent(why -> {
+                result.failed().forEach(check -> context.getLogger().log(check.text()));
+                throw why;
+            });
+            return result;
+        });
+    }
+}

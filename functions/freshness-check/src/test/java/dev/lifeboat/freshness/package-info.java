@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lifeboat.freshness;
+
+import org.jspecify.annotations.NullMarked;

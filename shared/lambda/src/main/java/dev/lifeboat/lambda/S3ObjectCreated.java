@@ -1,0 +1,54 @@
+package dev.lifeboat.lambda;
+
+import dev.lifeboat.error.ErrorCode;
+import dev.lifeboat.error.LifeboatException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * S3's event Object Created as EventBridge delivers it, of which functions need this much. What else it says, such as {@code
+ * reason}, depends on how the object was written.
+ *
+ * @param key as it is: EventBridge's events do not encode it, those that S3 sends elsewhere do
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html">EventBridge event message structure</a>
+ */
+public record S3ObjectCreated(String bucket, String key) {
+    private static final int LONGEST_SHOWN = 100;
+
+    /**
+     * Reads the event.
+     *
+     * @throws LifeboatException CONFIGURATION_INVALID if it is another one: whatever sends it here is set up wrongly, and the
+     *     events that should come may be going elsewhere
+     */
+    public static S3ObjectCreated of(@Nullable Map<String, Object> event) {
+        if (!"aws.s3".equals(field(event, "source")) || !"Object Created".equals(field(event, "detail-type"))) {
+            throw another(
+                    "source %s and detail-type %s".formatted(shown(event, "source"), shown(event, "detail-type")));
+        }
+        Object detail = field(event, "detail");
+        if (field(field(detail, "bucket"), "name") instanceof String bucket
+                && field(field(detail, "object"), "key") instanceof String key) {
+            return new S3ObjectCreated(bucket, key);
+        }
+        throw another("no name of a bucket and an object in its detail");
+    }
+
+    private static @Nullable Object field(@Nullable Object from, String name) {
+        return from instanceof Map<?, ?> fields ? fields.get(name) : null;
+    }
+
+    private static String shown(@Nullable Map<String, Object> event, String name) {
+        Object value = field(event, name);
+        String text = value instanceof String some ? "'%s'".formatted(some) : "none";
+        return text.substring(0, Math.min(LONGEST_SHOWN, text.length()));
+    }
+
+    private static LifeboatException another(String seen) {
+        return new LifeboatException(
+                ErrorCode.CONFIGURATION_INVALID,
+                "an event is not the Object Created of S3 through EventBridge, it has %s: nothing was done"
+                        .formatted(seen),
+                "see what starts this function; docs/aws.md has the pattern of its rule");
+    }
+}

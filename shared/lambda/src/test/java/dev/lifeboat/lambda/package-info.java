@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lifeboat.lambda;
+
+import org.jspecify.annotations.NullMarked;

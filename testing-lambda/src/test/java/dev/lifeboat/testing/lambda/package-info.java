@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lifeboat.testing.lambda;
+
+import org.jspecify.annotations.NullMarked;
