@@ -39,10 +39,12 @@ public final class Cli {
     }
 
     /** Adds to each option's help how else it is set, and whatever else no command should have to care about. */
+    @SuppressWarnings(
+            "deprecation") // it says that few programs want quotes to mean nothing; names of tables may hold any
     static CommandLine prepared(CommandLine program) {
         SettingsModel.apply(program.getCommandSpec());
         return program.setCaseInsensitiveEnumValuesAllowed(true)
-                .setSplitQuotedStrings(true) // names of tables may hold quotes
+                .setSplitQuotedStrings(true)
                 .setUsageHelpLongOptionsMaxWidth(HELP_OPTIONS_WIDTH)
                 .setUsageHelpWidth(HELP_WIDTH);
     }
