@@ -186,8 +186,9 @@ final class HintsTest {
                 .map(line -> line.split(" +", 3)[1])
                 .findFirst()
                 .orElseThrow();
+        Thread.sleep(1100); // a key is retired to the second
         assertThat(old.run("keys", "retire", first, owner).exitCode()).isZero();
-        Thread.sleep(1100); // the window of a retired key ends with its second
+        Thread.sleep(1100);
         assertThat(old.run("show", "latest").exitCode()).isZero();
         Path copy = other.resolve("copy");
         copy(old.store(), copy, "-r");

@@ -20,13 +20,11 @@ public final class TrustChange {
 
     private final Trust trust;
     private final Instant now;
-    private final Instant end;
 
-    /** @param instant the present; windows are of whole seconds, and one that ends takes this second in */
-    public TrustChange(Trust trust, Instant instant) {
+    /** @param now rounded down to whole seconds */
+    public TrustChange(Trust trust, Instant now) {
         this.trust = trust;
-        now = instant.truncatedTo(ChronoUnit.SECONDS);
-        end = instant.equals(now) ? now : now.plusSeconds(1);
+        this.now = now.truncatedTo(ChronoUnit.SECONDS);
     }
 
     /**
@@ -38,7 +36,7 @@ public final class TrustChange {
         boolean listed = signers().stream()
                 .anyMatch(signer -> signer.role() == role
                         && signer.fingerprint().equals(certificate.fingerprint())
-                        && signer.covers(end));
+                        && signer.covers(now));
         if (listed) {
             throw pointless("key %s signs for the role %s already".formatted(certificate.fingerprint(), role.text()));
         }
@@ -94,14 +92,14 @@ public final class TrustChange {
     }
 
     private TrustedSigner ended(TrustedSigner signer, KeyFingerprint key) {
-        return signer.fingerprint().equals(key) && signer.until().isAfter(end)
-                ? new TrustedSigner(signer.role(), key, signer.certificate(), earlier(signer.from()), end)
+        return signer.fingerprint().equals(key) && signer.until().isAfter(now)
+                ? new TrustedSigner(signer.role(), key, signer.certificate(), earlier(signer.from()), now)
                 : signer;
     }
 
     /** A window has a length, even of a key that was listed in this very second. */
     private Instant earlier(Instant from) {
-        return from.isBefore(end) ? from : end.minusSeconds(1);
+        return from.isBefore(now) ? from : now.minusSeconds(1);
     }
 
     private List<TrustedSigner> signers() {

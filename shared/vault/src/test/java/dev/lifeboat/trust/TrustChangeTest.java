@@ -13,7 +13,6 @@ import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.store.MemoryStore;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +20,7 @@ class TrustChangeTest {
     private static final char[] PASSPHRASE = "open sesame".toCharArray();
     private static final SourceName SHOP = new SourceName("shop");
 
-    private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusMillis(700);
+    private final Instant now = Instant.now();
     private final MemoryStore store = new MemoryStore();
     private final NewSource source = new SourceSetup(SHOP, now.minusSeconds(7200))
             .newOwner(PASSPHRASE)
@@ -72,9 +71,6 @@ class TrustChangeTest {
 
         assertThat(second.signer(Set.of(Role.BACKUP), backupKey(), now.minusSeconds(60), "manifest"))
                 .isNotNull();
-        assertThat(second.signer(Set.of(Role.BACKUP), backupKey(), now, "manifest"))
-                .as("what was stored earlier in the second of the change")
-                .isNotNull();
         assertThatThrownBy(() -> second.signer(Set.of(Role.BACKUP), backupKey(), now.plusSeconds(1), "manifest"))
                 .isInstanceOf(LifeboatException.class);
     }
@@ -85,7 +81,7 @@ class TrustChangeTest {
         Trust second = publish(change().addSigner(Role.PROVE, added));
         Trust third = publish(new TrustChange(second, now).retire(added.fingerprint()));
 
-        assertThatThrownBy(() -> third.signer(Set.of(Role.PROVE), added.fingerprint(), now.plusSeconds(1), "proof"))
+        assertThatThrownBy(() -> third.signer(Set.of(Role.PROVE), added.fingerprint(), now, "proof"))
                 .isInstanceOf(LifeboatException.class);
     }
 
