@@ -369,7 +369,7 @@ class HealthCheckTest {
         backup();
         assertThat(finding(lookOffsite(), Check.COPIES))
                 .extracting(Finding::state, Finding::seen)
-                .containsExactly(State.UNKNOWN, "there is no source shop in memory");
+                .containsExactly(State.UNKNOWN, "there is no source shop in memory: nothing was done");
         assertThat(lookOffsite().failure()).isPresent();
     }
 
