@@ -75,6 +75,8 @@ class ArchitectureTest {
     static final ArchRule onlyWiringReadsTheEnvironment = noClasses()
             .that()
             .doNotHaveFullyQualifiedName(Lifeboat.class.getName())
+            .and()
+            .doNotHaveFullyQualifiedName("dev.lifeboat.cli.Rehearsal") // another main
             .should()
             .callMethod(System.class, "getenv")
             .orShould()
