@@ -71,7 +71,11 @@ class S3RoundTripTest {
 
     @Test
     void theSameBackupAgainMeetsTheFirst() {
-        assertThat(run("backup", "--database=" + server.uri(database), "--at=2026-11-22T02:00:00Z"))
+        assertThat(run(
+                        "backup",
+                        "--database=" + server.uri(database),
+                        "--at=2026-11-22T02:00:00Z",
+                        "--catalog-key=" + shop.secret("catalog")))
                 .startsWith("Backup " + ID + " was made before, by another run; this one made none.\n");
     }
 
