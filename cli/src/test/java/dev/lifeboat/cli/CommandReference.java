@@ -75,7 +75,13 @@ final class CommandReference {
     }
 
     private static boolean has(CommandSpec group, OptionSpec option) {
-        return group.optionsMap().containsKey(option.longestName());
+        return longNames(option).size() == 1 && group.optionsMap().containsKey(option.longestName());
+    }
+
+    private static List<String> longNames(OptionSpec option) {
+        return Arrays.stream(option.names())
+                .filter(name -> name.startsWith("--"))
+                .toList();
     }
 
     private String options(List<OptionSpec> options) {
@@ -87,7 +93,7 @@ final class CommandReference {
     private static String option(OptionSpec option) {
         String value = option.arity().max() == 0 ? "" : " " + option.paramLabel();
         return row(
-                code(option.longestName() + value),
+                longNames(option).stream().map(name -> code(name + value)).collect(Collectors.joining(", ")),
                 sentence(option.description()) + notes(option),
                 SettingName.of(option).map(name -> code(name.environment())).orElse(""),
                 SettingName.of(option)
