@@ -249,7 +249,7 @@ final class CopyCommandTest {
                 .startsWith("error [LB-601]: --jobs 0 is not between 1 and 128: nothing was done\n");
         assertThat(copy("--to-endpoint-url=nonsense", "--to=s3://bucket").err()).startsWith("error [LB-601]: ");
         assertThat(run("copy", "--from=" + files.root()).err())
-                .startsWith("error [LB-601]: 'lifeboat copy' needs --to\n");
+                .startsWith("error [LB-601]: 'lifeboat copy' needs --to: nothing was done\n");
         assertThat(run("copy", "--from=" + files.root(), "--to=ftp://nas").err())
                 .startsWith(
                         "error [LB-601]: --to names a ftp store, and Lifeboat stores in folders and in S3: nothing was done\n");

@@ -111,7 +111,7 @@ final class JsonFieldsTest {
                 owner);
         note("keys rewrap", shop, "keys", "rewrap", "--all", "--signing-key=" + shop.secret("operator"));
         String copying = "--signing-key=" + folder.resolve("more/copy.secret.asc");
-        note("copy", shop, "copy", "--to=" + folder.resolve("offsite"), copying);
+        note("copy", shop, "copy", "--create", "--to=" + folder.resolve("offsite"), copying);
         note("status", shop, "status", "--offsite=" + folder.resolve("offsite"));
         note(trust, shop, "keys", "retire", signer(shop, "copy"), owner);
         note(
