@@ -20,7 +20,7 @@ public record Alert(SourceName source, Phase phase, Instant since, Finding findi
         }
         return switch (finding.check()) {
             case PROOF, SIZE -> Severity.WARNING;
-            case FRESHNESS, COPIES, MANIFESTS, COVERED -> Severity.CRITICAL;
+            case FRESHNESS, COPIES, MANIFESTS, COVERED, CATALOG, RECORDS, BACKUP, WORKER, FUNCTION -> Severity.CRITICAL;
         };
     }
 
