@@ -59,6 +59,11 @@ public record Finding(
             return text;
         }
 
+        /** Whether its text names many things. */
+        public boolean isMany() {
+            return text.endsWith("s");
+        }
+
         /** Whether it is heard of only when it fails, so that no news for some days means that it is over. */
         public boolean isHeardOfWhenItFails() {
             return this == WORKER || this == FUNCTION;
