@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
 
 /** The function as it is deployed, with backups in two buckets. */
@@ -136,7 +135,7 @@ class CrossRegionCopyPackagedTest {
     @Test
     void manifestThatIsSignedByAnotherRoleIsNotCopied() {
         SignedDocument<Manifest> backup = shop.backup(MONDAY);
-        replace("production/" + backup.key(), MadeUpShop.signed(backup.content(), shop.signer(Role.COPY)));
+        room.replace(backup.key().value(), MadeUpShop.signed(backup.content(), shop.signer(Role.COPY)));
 
         Invocation.Failed failed = room.failure("manifest-created");
         assertThat(failed.type()).isEqualTo(failed("").type());
@@ -145,16 +144,6 @@ class CrossRegionCopyPackagedTest {
                 .contains(backup.key().value());
         assertThat(StoreActions.keys(to, "shop/manifests/")).isEmpty();
         assertThat(StoreActions.keys(to, "shop/backups/")).isEmpty();
-    }
-
-    /** As somebody can who may delete versions; what is merely put over an object is not read. */
-    private void replace(String key, byte[] bytes) {
-        aws.s3()
-                .listObjectVersions(request -> request.bucket(room.bucket()).prefix(key))
-                .versions()
-                .forEach(version -> aws.s3()
-                        .deleteObject(request -> request.bucket(room.bucket()).key(key).versionId(version.versionId())));
-        aws.s3().putObject(request -> request.bucket(room.bucket()).key(key), RequestBody.fromBytes(bytes));
     }
 
     @Test

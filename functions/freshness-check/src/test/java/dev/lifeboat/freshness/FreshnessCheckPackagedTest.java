@@ -9,10 +9,15 @@ import dev.lifeboat.backup.BackupKind;
 import dev.lifeboat.lambda.FunctionRoom;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.replication.Replication;
+import dev.lifeboat.store.StoreActions;
+import dev.lifeboat.testing.aws.Notice;
+import dev.lifeboat.testing.aws.Queue;
+import dev.lifeboat.testing.aws.TestTopic;
 import dev.lifeboat.testing.lambda.Invocation;
 import dev.lifeboat.testing.lambda.PackagedFunction;
 import dev.lifeboat.trust.Role;
 import dev.lifeboat.verify.MadeUpShop;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -92,5 +97,69 @@ class FreshnessCheckPackagedTest {
         assertThat(failure()).isEqualTo("""
                 error [LB-602]: environment variable LIFEBOAT_MAX_AGE is wrong, 'soon' is no span of time: the function cannot work
                     hint: write it as 90m, 25h or 8d""");
+    }
+
+    @Test
+    void withATopicPeopleAreToldWhenItBeginsAndEndsAndNothingFails() {
+        Queue alerts = room.alerts();
+        try (PackagedFunction function = room.start()) {
+            assertThat(function.result(room.event("schedule")))
+                    .contains("\"state\":\"failed\",\"seen\":\"there is none\"")
+                    .endsWith("\"alerts\":[{\"alert\":\"age of full\",\"phase\":\"begin\",\"severity\":\"critical\"}]}");
+            assertThat(function.log()).contains("age of full: there is none");
+            assertThat(alerts.notice().subject()).isEqualTo("Lifeboat critical: age of full of shop");
+            assertThat(function.result(room.event("schedule"))).endsWith("\"alerts\":[]}");
+            backup();
+            assertThat(function.result(room.event("schedule")))
+                    .endsWith("\"alerts\":[{\"alert\":\"age of full\",\"phase\":\"end\",\"severity\":\"resolved\"}]}");
+            assertThat(alerts.notice().field("phase")).isEqualTo("end");
+            assertThat(function.result(room.event("schedule"))).endsWith("\"alerts\":[]}");
+        }
+        assertThat(alerts.takeAll()).isEmpty();
+    }
+
+    @Test
+    void catalogThatCannotBeReadIsToldAtEveryRunAndAFailure() {
+        Queue alerts = room.alerts();
+        room.set("LIFEBOAT_STORE", "s3://lifeboat-no-such-bucket");
+        try (PackagedFunction function = room.start()) {
+            for (int i = 0; i < 2; i++) {
+                assertThat(function.failure(room.event("schedule")).message())
+                        .startsWith("error [LB-113]: store s3://lifeboat-no-such-bucket ");
+                Notice notice = alerts.notice();
+                assertThat(notice.subject()).isEqualTo("Lifeboat critical: catalog of shop");
+                assertThat(notice.field("seen")).startsWith("LB-113: store s3://lifeboat-no-such-bucket ");
+                assertThat(notice.field("means")).endsWith("so this is told at every run");
+                assertThat(notice.field("command")).isEqualTo("lifeboat list --store s3://lifeboat-no-such-bucket");
+            }
+        }
+    }
+
+    @Test
+    void trustFileThatIsForgedIsACatalogThatCannotBeRead() {
+        Queue alerts = room.alerts();
+        for (String key : StoreActions.keys(room.store(), "shop/trust/")) {
+            room.replace(key, "forged".getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(failure()).startsWith("error [LB-20");
+        assertThat(alerts.notice().field("seen")).startsWith("LB-20");
+    }
+
+    @Test
+    void alertThatCannotBeSentIsAFailure() {
+        TestTopic topic = room.topic();
+        topic.delete();
+        assertThat(failure())
+                .startsWith("error [LB-702]: alert 'Lifeboat critical: age of full of shop' was not sent to topic %s ("
+                        .formatted(topic.arn()));
+    }
+
+    @Test
+    void wrongTopicIsNamedBeforeAnyEvent() {
+        room.set("LIFEBOAT_TOPIC", "arn:aws:sqs:eu-central-1:111122223333:lifeboat");
+        assertThat(failure()).isEqualTo("""
+                error [LB-602]: environment variable LIFEBOAT_TOPIC is wrong, 'arn:aws:sqs:eu-central-1:111122223333:lifeboat' \
+                is not the ARN of a topic of SNS: nobody can be told: the function cannot work
+                    hint: write arn:aws:sns:REGION:ACCOUNT:NAME, of a standard topic; aws sns list-topics lists them""");
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.core.sync.RequestBody;
 
 /**
  * Where a function is tried as it is deployed: its jar, an AWS of its own with a bucket, the source {@code shop} in that
@@ -88,6 +89,18 @@ public final class FunctionRoom {
                 true,
                 S3Settings.DEFAULT.limits());
         return S3Store.initialize(S3Location.parse("s3://" + place), settings);
+    }
+
+    /** Replaces an object of the store, as somebody can who may delete versions: what is merely put over one is not read. */
+    public void replace(String key, byte[] bytes) {
+        String name = "production/" + key;
+        aws.s3()
+                .listObjectVersions(request -> request.bucket(bucket).prefix(name))
+                .versions()
+                .forEach(version -> aws.s3()
+                        .deleteObject(request ->
+                                request.bucket(bucket).key(name).versionId(version.versionId())));
+        aws.s3().putObject(request -> request.bucket(bucket).key(name), RequestBody.fromBytes(bytes));
     }
 
     /** Sets a variable of the functions that are started from now on. */
