@@ -61,14 +61,14 @@ class CrossRegionCopyPackagedTest {
             assertThat(function.result(room.event("manifest-created"))).matches("""
                     \\{"outcome":"copied","subject":"20261123T020000Z-full","backups":\\[\
                     \\{"backup":"20261123T020000Z-full","outcome":"copied",\
-                    "objects":7,"bytes":[0-9]+,"found":0,"records":0}],"warnings":\\[]}""");
+                    "objects":7,"bytes":[0-9]+,"found":0,"records":0}],"warnings":\\[],"alerts":\\[]}""");
             assertWholeThere();
             List<ObjectVersion> copied = versionsThere();
             for (String again : List.of("manifest-created", "manifest-created-duplicate")) {
                 assertThat(function.result(room.event(again))).isEqualTo("""
                                 {"outcome":"there","subject":"20261123T020000Z-full","backups":[\
                                 {"backup":"20261123T020000Z-full","outcome":"there",\
-                                "objects":0,"bytes":0,"found":0,"records":0}],"warnings":[]}""");
+                                "objects":0,"bytes":0,"found":0,"records":0}],"warnings":[],"alerts":[]}""");
             }
             assertThat(versionsThere()).isEqualTo(copied);
         }

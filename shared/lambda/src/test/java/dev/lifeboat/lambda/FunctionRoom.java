@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -132,6 +133,11 @@ public final class FunctionRoom {
 
     public PackagedFunction start() {
         return PackagedFunction.start(jar(), handler, environment);
+    }
+
+    /** The same of a function that has so much time for each event. */
+    public PackagedFunction start(Duration limit) {
+        return PackagedFunction.start(jar(), handler, environment, limit);
     }
 
     /** A sample event of AWS, whole; only the bucket has another name in the AWS of the tests. */
