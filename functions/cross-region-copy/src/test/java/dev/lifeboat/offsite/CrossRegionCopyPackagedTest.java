@@ -11,6 +11,8 @@ import dev.lifeboat.backup.Manifest;
 import dev.lifeboat.lambda.FunctionRoom;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.store.StoreActions;
+import dev.lifeboat.testing.aws.Notice;
+import dev.lifeboat.testing.aws.Queue;
 import dev.lifeboat.testing.aws.TestAws;
 import dev.lifeboat.testing.lambda.Invocation;
 import dev.lifeboat.testing.lambda.PackagedFunction;
@@ -144,6 +146,34 @@ class CrossRegionCopyPackagedTest {
                 .contains(backup.key().value());
         assertThat(StoreActions.keys(to, "shop/manifests/")).isEmpty();
         assertThat(StoreActions.keys(to, "shop/backups/")).isEmpty();
+    }
+
+    @Test
+    void withATopicPeopleAreToldOnceOfAManifestThatIsNotBelievedAndOfItsEnd() {
+        SignedDocument<Manifest> backup = shop.backup(MONDAY);
+        byte[] good = StoreActions.bytes(room.store(), backup.key().value());
+        room.replace(backup.key().value(), MadeUpShop.signed(backup.content(), shop.signer(Role.COPY)));
+        Queue alerts = room.alerts();
+        String name = "manifests of 20261123T020000Z-full";
+        try (PackagedFunction function = room.start()) {
+            assertThat(function.result(room.event("manifest-created")))
+                    .startsWith("{\"outcome\":\"refused\",\"subject\":\"20261123T020000Z-full\",\"backups\":[],\"warnings\":[\"")
+                    .endsWith("\"alerts\":[{\"alert\":\"%s\",\"phase\":\"begin\",\"severity\":\"critical\"}]}"
+                            .formatted(name));
+            Notice notice = alerts.notice();
+            assertThat(notice.subject()).isEqualTo("Lifeboat critical: manifests of 20261123T020000Z-full of shop");
+            assertThat(notice.field("seen")).startsWith("LB-202: ").contains(backup.key().value());
+            assertThat(function.result(room.event("manifest-created-duplicate"))).endsWith("\"alerts\":[]}");
+            assertThat(StoreActions.keys(to, "shop/backups/")).isEmpty();
+
+            room.replace(backup.key().value(), good);
+            assertThat(function.result(room.event("manifest-created")))
+                    .startsWith("{\"outcome\":\"copied\"")
+                    .endsWith("\"alerts\":[{\"alert\":\"%s\",\"phase\":\"end\",\"severity\":\"resolved\"}]}"
+                            .formatted(name));
+        }
+        assertThat(alerts.notice().field("phase")).isEqualTo("end");
+        assertWholeThere();
     }
 
     @Test

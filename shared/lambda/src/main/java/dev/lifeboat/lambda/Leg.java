@@ -4,6 +4,7 @@ import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.json.StrictJson;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -28,7 +29,7 @@ public record Leg(Map<String, Object> event, int number, Instant until) {
     private static final String NUMBER = "lifeboat-run";
 
     public Leg {
-        event = Map.copyOf(event);
+        event = Collections.unmodifiableMap(new HashMap<>(event)); // which may hold null, as JSON does
     }
 
     /**
