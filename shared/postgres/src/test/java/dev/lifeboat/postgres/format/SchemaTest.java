@@ -251,20 +251,26 @@ final class SchemaTest {
     private static void writeAlerts(Manifest manifest) {
         Instant now = Instant.parse("2026-11-22T02:00:03.120Z");
         for (Phase phase : Phase.values()) {
-            AlertRecord alert = new AlertRecord(
-                    AlertRecord.FORMAT,
-                    List.of(),
-                    manifest.catalog(),
-                    manifest.source(),
-                    Finding.Check.FRESHNESS,
-                    "full",
-                    phase,
-                    now,
-                    now,
-                    "test");
-            ALL.add(new Written(
-                    "alert.json", StrictJson.indented(alert), signed(AlertRecord.FORMAT, AlertRecord.class)));
+            writeAlert(manifest, Finding.Check.FRESHNESS, phase, now);
         }
+        for (Finding.Check check : Finding.Check.values()) {
+            writeAlert(manifest, check, Phase.BEGIN, now);
+        }
+    }
+
+    private static void writeAlert(Manifest manifest, Finding.Check check, Phase phase, Instant now) {
+        AlertRecord alert = new AlertRecord(
+                AlertRecord.FORMAT,
+                List.of(),
+                manifest.catalog(),
+                manifest.source(),
+                check,
+                "full",
+                phase,
+                now,
+                now,
+                "test");
+        ALL.add(new Written("alert.json", StrictJson.indented(alert), signed(AlertRecord.FORMAT, AlertRecord.class)));
     }
 
     /** Of a restore, of a sound backup and of a damaged one. */
