@@ -127,13 +127,7 @@ record OffsiteCopy(
             return CopyResult.refused(id, refused.get(), told);
         }
         CopyReport report = new Replication(catalog, to, source.pin(), Clock.systemUTC())
-                .run(
-                        new Selection(wanted, false),
-                        signing.get(),
-                        Writer.name(),
-                        jobs,
-                        Progress.none(),
-                        leg.until());
+                .run(new Selection(wanted, false), signing.get(), Writer.name(), jobs, Progress.none(), leg.until());
         report.failure().ifPresent(why -> {
             throw why;
         });

@@ -40,7 +40,9 @@ class CopyingOnPackagedTest {
 
     CopyingOnPackagedTest() {
         room.set("LIFEBOAT_TO", to.location())
-                .set("LIFEBOAT_SIGNING_KEY_SECRET", room.aws().newSecret(room.shop().keyFile("copy")))
+                .set(
+                        "LIFEBOAT_SIGNING_KEY_SECRET",
+                        room.aws().newSecret(room.shop().keyFile("copy")))
                 .set("LIFEBOAT_JOBS", "1")
                 .set("AWS_ENDPOINT_URL", proxy.endpoint().toString())
                 .set("AWS_ENDPOINT_URL_LAMBDA", starts.endpoint());
@@ -56,19 +58,27 @@ class CopyingOnPackagedTest {
     private void assertOneGoodCopy() {
         Catalog there = room.shop().catalog(to);
         assertThat(new VerifyBackup(there, 1)
-                        .run(there.read(MONDAY), Depth.CONTENT, Optional.of(room.shop().recipient()), Progress.none())
+                        .run(
+                                there.read(MONDAY),
+                                Depth.CONTENT,
+                                Optional.of(room.shop().recipient()),
+                                Progress.none())
                         .failure())
                 .isEmpty();
-        List<String> versions = room.aws().s3().listObjectVersions(request -> request.bucket(offsiteBucket)).versions().stream()
-                .map(version -> version.key())
-                .toList();
+        List<String> versions =
+                room.aws().s3().listObjectVersions(request -> request.bucket(offsiteBucket)).versions().stream()
+                        .map(version -> version.key())
+                        .toList();
         assertThat(versions).doesNotHaveDuplicates();
         assertThat(versions.stream().filter(key -> key.contains("/backups/"))).hasSize(OBJECTS);
         assertThat(versions.stream().filter(key -> key.contains("/manifests/"))).hasSize(1);
     }
 
     private void eachObjectTakes(Duration time) {
-        proxy.next(Integer.MAX_VALUE, "PUT /%s/shop/backups/.*".formatted(offsiteBucket), Fault.handingOnAfter(() -> sleep(time)));
+        proxy.next(
+                Integer.MAX_VALUE,
+                "PUT /%s/shop/backups/.*".formatted(offsiteBucket),
+                Fault.handingOnAfter(() -> sleep(time)));
     }
 
     private static void sleep(Duration time) {
@@ -92,14 +102,16 @@ class CopyingOnPackagedTest {
                 runs++;
                 assertThat(started.request()).isEqualTo("POST /2015-03-31/functions/tested/invocations");
                 assertThat(started.type()).isEqualTo("Event");
-                assertThat(started.payload()).contains("\"lifeboat-run\":" + runs, "\"detail-type\":\"Object Created\"");
+                assertThat(started.payload())
+                        .contains("\"lifeboat-run\":" + runs, "\"detail-type\":\"Object Created\"");
                 result = function.result(started.payload());
             }
             assertThat(result).startsWith("{\"outcome\":\"copied\"");
         }
         assertThat(runs).isBetween(2, OBJECTS);
         assertOneGoodCopy();
-        assertThat(proxy.count("PUT /%s/shop/backups/.*".formatted(offsiteBucket))).isEqualTo(OBJECTS);
+        assertThat(proxy.count("PUT /%s/shop/backups/.*".formatted(offsiteBucket)))
+                .isEqualTo(OBJECTS);
     }
 
     @Test
@@ -133,8 +145,8 @@ class CopyingOnPackagedTest {
             proxy.next(request, ".*", Fault.handingOnAfter(() -> {}));
             proxy.next(1, ".*", Fault.handingOnAfter(() -> reached.complete(null)));
             try (PackagedFunction function = room.start()) {
-                CompletableFuture<Void> ended = CompletableFuture.runAsync(
-                        () -> function.invoke(room.event("manifest-created")));
+                CompletableFuture<Void> ended =
+                        CompletableFuture.runAsync(() -> function.invoke(room.event("manifest-created")));
                 CompletableFuture.anyOf(reached, ended).join();
             }
         }

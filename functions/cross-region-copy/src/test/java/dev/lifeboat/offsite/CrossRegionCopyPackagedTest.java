@@ -38,8 +38,7 @@ class CrossRegionCopyPackagedTest {
     private final S3Store to = room.storeIn(offsiteBucket);
 
     CrossRegionCopyPackagedTest() {
-        room.set("LIFEBOAT_TO", to.location())
-                .set("LIFEBOAT_SIGNING_KEY_SECRET", aws.newSecret(shop.keyFile("copy")));
+        room.set("LIFEBOAT_TO", to.location()).set("LIFEBOAT_SIGNING_KEY_SECRET", aws.newSecret(shop.keyFile("copy")));
     }
 
     private void assertWholeThere() {
@@ -157,13 +156,17 @@ class CrossRegionCopyPackagedTest {
         String name = "manifests of 20261123T020000Z-full";
         try (PackagedFunction function = room.start()) {
             assertThat(function.result(room.event("manifest-created")))
-                    .startsWith("{\"outcome\":\"refused\",\"subject\":\"20261123T020000Z-full\",\"backups\":[],\"warnings\":[\"")
+                    .startsWith(
+                            "{\"outcome\":\"refused\",\"subject\":\"20261123T020000Z-full\",\"backups\":[],\"warnings\":[\"")
                     .endsWith("\"alerts\":[{\"alert\":\"%s\",\"phase\":\"begin\",\"severity\":\"critical\"}]}"
                             .formatted(name));
             Notice notice = alerts.notice();
             assertThat(notice.subject()).isEqualTo("Lifeboat critical: manifests of 20261123T020000Z-full of shop");
-            assertThat(notice.field("seen")).startsWith("LB-202: ").contains(backup.key().value());
-            assertThat(function.result(room.event("manifest-created-duplicate"))).endsWith("\"alerts\":[]}");
+            assertThat(notice.field("seen"))
+                    .startsWith("LB-202: ")
+                    .contains(backup.key().value());
+            assertThat(function.result(room.event("manifest-created-duplicate")))
+                    .endsWith("\"alerts\":[]}");
             assertThat(StoreActions.keys(to, "shop/backups/")).isEmpty();
 
             room.replace(backup.key().value(), good);

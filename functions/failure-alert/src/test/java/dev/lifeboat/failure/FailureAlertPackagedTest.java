@@ -55,8 +55,7 @@ class FailureAlertPackagedTest {
 
     private static String result(String outcome, String subject, String alert, String phase, String severity) {
         return """
-                {"outcome":"%s","subject":"%s","alerts":[{"alert":"%s","phase":"%s","severity":"%s"}]}"""
-                .formatted(outcome, subject, alert, phase, severity);
+                {"outcome":"%s","subject":"%s","alerts":[{"alert":"%s","phase":"%s","severity":"%s"}]}""".formatted(outcome, subject, alert, phase, severity);
     }
 
     private static String nothing(String outcome, String subject) {
@@ -92,11 +91,13 @@ class FailureAlertPackagedTest {
     @Test
     void recordThatIsNotBelievedIsAnAlert() {
         ObjectKey key = new ObjectKey(KEY.formatted("failed"));
-        room.aws().s3().putObject(
-                request -> request.bucket(room.bucket()).key("production/" + key), RequestBody.fromString("forged"));
+        room.aws()
+                .s3()
+                .putObject(
+                        request -> request.bucket(room.bucket()).key("production/" + key),
+                        RequestBody.fromString("forged"));
         assertThat(room.result("failed-record-created"))
-                .isEqualTo(result(
-                        "looked-at", key.value(), "records of 20261123T020000Z-full", "begin", "critical"));
+                .isEqualTo(result("looked-at", key.value(), "records of 20261123T020000Z-full", "begin", "critical"));
         assertThat(alerts.notice().field("seen")).startsWith("record %s is not believed, LB-201: ".formatted(key));
     }
 
@@ -129,9 +130,11 @@ class FailureAlertPackagedTest {
             assertThat(function.result(room.event("function-ran-out-of-memory")))
                     .isEqualTo(nothing("recorded", "lifeboat-postgres-worker"));
         }
-        assertThat(alerts.notices(2)).extracting(Notice::subject).containsExactlyInAnyOrder(
-                "Lifeboat critical: worker of shop",
-                "Lifeboat critical: function lifeboat-postgres-worker of shop");
+        assertThat(alerts.notices(2))
+                .extracting(Notice::subject)
+                .containsExactlyInAnyOrder(
+                        "Lifeboat critical: worker of shop",
+                        "Lifeboat critical: function lifeboat-postgres-worker of shop");
     }
 
     @Test
@@ -161,8 +164,9 @@ class FailureAlertPackagedTest {
             for (int i = 0; i < 2; i++) {
                 assertThat(function.result(room.event("function-failed"))).contains("\"phase\":\"begin\"");
                 assertThat(alerts.notice().field("means"))
-                        .isEqualTo("this was not done, and is not tried again by itself; what was told before cannot be read "
-                                + "there, so this is told at every run");
+                        .isEqualTo(
+                                "this was not done, and is not tried again by itself; what was told before cannot be read "
+                                        + "there, so this is told at every run");
             }
         }
     }
@@ -171,8 +175,9 @@ class FailureAlertPackagedTest {
     void alertThatCannotBeSentIsAFailure() {
         topic.delete();
         assertThat(room.failure("function-failed").message())
-                .startsWith("error [LB-702]: alert 'Lifeboat critical: function lifeboat-cross-region-copy of shop' was not sent "
-                        + "to topic %s (".formatted(topic.arn()));
+                .startsWith(
+                        "error [LB-702]: alert 'Lifeboat critical: function lifeboat-cross-region-copy of shop' was not sent "
+                                + "to topic %s (".formatted(topic.arn()));
     }
 
     @Test
@@ -183,13 +188,14 @@ class FailureAlertPackagedTest {
         try (PackagedFunction function = room.start()) {
             assertThat(function.failure(room.event("schedule"))).isEqualTo(failed(other));
             assertThat(function.failure("{}")).isEqualTo(failed(other));
-            assertThat(function.failure(room.event("record-in-another-bucket-created"))).isEqualTo(failed("""
+            assertThat(function.failure(room.event("record-in-another-bucket-created")))
+                    .isEqualTo(failed("""
                     error [LB-602]: an event tells of an object in bucket somebody-elses-bucket, expected %s: nobody was told
-                        hint: let the rule that starts this function match the bucket of LIFEBOAT_STORE"""
-                            .formatted(room.bucket())));
+                        hint: let the rule that starts this function match the bucket of LIFEBOAT_STORE""".formatted(room.bucket())));
             assertThat(function.failure(room.event("task-running")).message())
                     .startsWith("error [LB-602]: an event tells of a task that has not stopped, or not of which");
-            assertThat(function.failure(room.event("function-that-is-not-named")).message())
+            assertThat(function.failure(room.event("function-that-is-not-named"))
+                            .message())
                     .startsWith("error [LB-602]: an event tells of a failed invocation, and not of which");
         }
         assertThat(alerts.takeAll()).isEmpty();

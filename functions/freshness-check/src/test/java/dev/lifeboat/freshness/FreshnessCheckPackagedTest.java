@@ -105,7 +105,8 @@ class FreshnessCheckPackagedTest {
         try (PackagedFunction function = room.start()) {
             assertThat(function.result(room.event("schedule")))
                     .contains("\"state\":\"failed\",\"seen\":\"there is none\"")
-                    .endsWith("\"alerts\":[{\"alert\":\"age of full\",\"phase\":\"begin\",\"severity\":\"critical\"}]}");
+                    .endsWith(
+                            "\"alerts\":[{\"alert\":\"age of full\",\"phase\":\"begin\",\"severity\":\"critical\"}]}");
             assertThat(function.log()).contains("age of full: there is none");
             assertThat(alerts.notice().subject()).isEqualTo("Lifeboat critical: age of full of shop");
             assertThat(function.result(room.event("schedule"))).endsWith("\"alerts\":[]}");

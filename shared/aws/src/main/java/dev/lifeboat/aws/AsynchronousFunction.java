@@ -66,7 +66,8 @@ public final class AsynchronousFunction {
     private LifeboatException notStarted(String why, @Nullable SdkException cause) {
         return new LifeboatException(
                 ErrorCode.DEADLINE_PASSED,
-                "function %s was not started again (%s): what it was to go on with is left as it is".formatted(name, why),
+                "function %s was not started again (%s): what it was to go on with is left as it is"
+                        .formatted(name, why),
                 "allow its role lambda:InvokeFunction on itself",
                 cause);
     }

@@ -22,7 +22,8 @@ import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
  * attributes (severity, check, source, phase) by which subscribers filter.
  */
 public final class SnsNotices implements Notices {
-    private static final Pattern ARN = Pattern.compile("arn:aws[a-z-]*:sns:([a-z0-9-]+):[0-9]{12}:[A-Za-z0-9_-]{1,256}");
+    private static final Pattern ARN =
+            Pattern.compile("arn:aws[a-z-]*:sns:([a-z0-9-]+):[0-9]{12}:[A-Za-z0-9_-]{1,256}");
 
     private final SnsClient client;
     private final String topic;

@@ -139,8 +139,7 @@ class SnsNoticesTest {
         assertThatThrownBy(() -> SnsNotices.to(arn)).isInstanceOfSatisfying(LifeboatException.class, failure -> {
             assertThat(failure.toText()).isEqualTo("""
                     error [LB-602]: '%s' is not the ARN of a topic of SNS: nobody can be told
-                        hint: write arn:aws:sns:REGION:ACCOUNT:NAME, of a standard topic; aws sns list-topics lists them"""
-                            .formatted(arn));
+                        hint: write arn:aws:sns:REGION:ACCOUNT:NAME, of a standard topic; aws sns list-topics lists them""".formatted(arn));
         });
     }
 }

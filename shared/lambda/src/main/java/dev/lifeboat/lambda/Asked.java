@@ -24,12 +24,16 @@ record Asked(String text, Optional<Job> job) {
         if (type.isPresent()) {
             Optional<String> key = fields.at("detail").at("object").text("key");
             return new Asked(
-                    OneLine.of("event %s%s".formatted(type.get(), key.map(some -> " of " + some).orElse(""))),
+                    OneLine.of("event %s%s"
+                            .formatted(
+                                    type.get(), key.map(some -> " of " + some).orElse(""))),
                     Optional.empty());
         }
         return fields.text("kind")
                 .map(kind -> "a backup, %s%s"
-                        .formatted(kind, fields.text("scheduled").map(at -> ", of " + at).orElse("")))
+                        .formatted(
+                                kind,
+                                fields.text("scheduled").map(at -> ", of " + at).orElse("")))
                 .map(text -> new Asked(OneLine.of(text), Optional.empty()))
                 .orElseGet(() -> new Asked("something that is none of its events", Optional.empty()));
     }

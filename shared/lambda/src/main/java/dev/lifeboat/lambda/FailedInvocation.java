@@ -36,7 +36,8 @@ public record FailedInvocation(
     /** Whether an event is one. */
     public static boolean is(@Nullable Map<String, Object> event) {
         Fields context = new Fields(event).at("requestContext");
-        return context.text("functionArn").isPresent() && context.text("condition").isPresent();
+        return context.text("functionArn").isPresent()
+                && context.text("condition").isPresent();
     }
 
     /**

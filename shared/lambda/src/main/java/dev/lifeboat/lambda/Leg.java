@@ -38,7 +38,8 @@ public record Leg(Map<String, Object> event, int number, Instant until) {
      * @throws LifeboatException CONFIGURATION_INVALID if it says that it is a run that there is not
      */
     public static Leg of(Map<String, Object> event, Instant until) {
-        int number = event.containsKey(NUMBER) ? new Fields(event).number(NUMBER).orElse(0) : 1;
+        int number =
+                event.containsKey(NUMBER) ? new Fields(event).number(NUMBER).orElse(0) : 1;
         if (number < 1 || number > MOST) {
             throw new LifeboatException(
                     ErrorCode.CONFIGURATION_INVALID,

@@ -8,7 +8,9 @@ final class OneLine {
 
     /** The same in one line of printable characters, and no longer than a thousand. */
     static String of(String text) {
-        String line = text.replaceAll("\\p{Cntrl}+|\\s+", " ").replaceAll(" {2,}", " ").strip();
+        String line = text.replaceAll("\\p{Cntrl}+|\\s+", " ")
+                .replaceAll(" {2,}", " ")
+                .strip();
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
     }
 }

@@ -36,7 +36,9 @@ public record OutcomeEvents(S3Location place, SourceName source) {
                             .formatted(event.bucket(), place.bucket()),
                     "let the rule that starts this function match the bucket of LIFEBOAT_STORE");
         }
-        return place.inStore(event.key()).filter(key -> NAME.matcher(key.name()).matches()).flatMap(this::named);
+        return place.inStore(event.key())
+                .filter(key -> NAME.matcher(key.name()).matches())
+                .flatMap(this::named);
     }
 
     private Optional<Named> named(ObjectKey key) {

@@ -25,7 +25,8 @@ public record S3ObjectCreated(String bucket, String key) {
     public static S3ObjectCreated of(@Nullable Map<String, Object> event) {
         Fields fields = new Fields(event);
         if (!is(event)) {
-            throw another("source %s and detail-type %s".formatted(shown(fields, "source"), shown(fields, "detail-type")));
+            throw another(
+                    "source %s and detail-type %s".formatted(shown(fields, "source"), shown(fields, "detail-type")));
         }
         Fields detail = fields.at("detail");
         Optional<String> bucket = detail.at("bucket").text("name");

@@ -37,7 +37,8 @@ public record StoppedTask(
         Optional<Integer> exitCode,
         String asked,
         Optional<Job> job) {
-    private static final Pattern ARN = Pattern.compile("arn:aws[a-z-]*:ecs:[a-z0-9-]+:[0-9]{12}:task/([A-Za-z0-9_-]+)/([a-f0-9]+)");
+    private static final Pattern ARN =
+            Pattern.compile("arn:aws[a-z-]*:ecs:[a-z0-9-]+:[0-9]{12}:task/([A-Za-z0-9_-]+)/([a-f0-9]+)");
     private static final String CONTAINER = "worker";
     private static final String JOB = "LIFEBOAT_JOB";
 

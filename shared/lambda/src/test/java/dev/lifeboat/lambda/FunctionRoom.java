@@ -51,14 +51,22 @@ public final class FunctionRoom {
         store = storeIn(bucket + "/production");
         shop = new MadeUpShop(store);
         environment = new HashMap<>(Map.of(
-                "AWS_REGION", aws.region(),
-                "AWS_ACCESS_KEY_ID", TestAws.ACCESS_KEY,
-                "AWS_SECRET_ACCESS_KEY", TestAws.SECRET_KEY,
-                "AWS_ENDPOINT_URL", aws.endpoint().toString(),
-                "LIFEBOAT_PATH_STYLE", "true",
-                "LIFEBOAT_STORE", store.location(),
-                "LIFEBOAT_SOURCE", "shop",
-                "LIFEBOAT_OWNER", shop.pin().owner().value()));
+                "AWS_REGION",
+                aws.region(),
+                "AWS_ACCESS_KEY_ID",
+                TestAws.ACCESS_KEY,
+                "AWS_SECRET_ACCESS_KEY",
+                TestAws.SECRET_KEY,
+                "AWS_ENDPOINT_URL",
+                aws.endpoint().toString(),
+                "LIFEBOAT_PATH_STYLE",
+                "true",
+                "LIFEBOAT_STORE",
+                store.location(),
+                "LIFEBOAT_SOURCE",
+                "shop",
+                "LIFEBOAT_OWNER",
+                shop.pin().owner().value()));
     }
 
     public TestAws aws() {
@@ -99,8 +107,8 @@ public final class FunctionRoom {
                 .listObjectVersions(request -> request.bucket(bucket).prefix(name))
                 .versions()
                 .forEach(version -> aws.s3()
-                        .deleteObject(request ->
-                                request.bucket(bucket).key(name).versionId(version.versionId())));
+                        .deleteObject(
+                                request -> request.bucket(bucket).key(name).versionId(version.versionId())));
         aws.s3().putObject(request -> request.bucket(bucket).key(name), RequestBody.fromBytes(bytes));
     }
 

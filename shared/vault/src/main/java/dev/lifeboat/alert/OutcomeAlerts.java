@@ -57,7 +57,10 @@ public final class OutcomeAlerts {
             return new OutcomeRecords(opening.get(), Clock.systemUTC())
                     .of(job.id()).stream()
                             .anyMatch(listed -> listed instanceof Listed.Standing standing
-                                    && standing.document().content().correlation().equals(job.correlation()));
+                                    && standing.document()
+                                            .content()
+                                            .correlation()
+                                            .equals(job.correlation()));
         } catch (LifeboatException e) {
             return false; // as far as anybody knows
         }
@@ -84,9 +87,7 @@ public final class OutcomeAlerts {
         }
         return catalog.believed(id).isPresent()
                 ? ended(id)
-                : record.failure()
-                        .map(why -> RunFindings.failed(record, why))
-                        .stream()
+                : record.failure().map(why -> RunFindings.failed(record, why)).stream()
                         .toList();
     }
 

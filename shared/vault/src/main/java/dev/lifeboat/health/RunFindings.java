@@ -43,14 +43,14 @@ public final class RunFindings {
         return Arrays.stream(ErrorCode.values())
                 .filter(known -> known.id().equals(code))
                 .findFirst()
-                .map(known -> "%s (%s)".formatted(code, known.name().toLowerCase(Locale.ROOT).replace('_', ' ')))
+                .map(known -> "%s (%s)"
+                        .formatted(code, known.name().toLowerCase(Locale.ROOT).replace('_', ' ')))
                 .orElse(code);
     }
 
     private static String text(Done done) {
         String all = done.expectedBytes() == 0 ? "" : " of about %,d".formatted(done.expectedBytes());
-        return "%,d tables or parts, %,d rows, %,d bytes%s"
-                .formatted(done.segments(), done.rows(), done.bytes(), all);
+        return "%,d tables or parts, %,d rows, %,d bytes%s".formatted(done.segments(), done.rows(), done.bytes(), all);
     }
 
     /**

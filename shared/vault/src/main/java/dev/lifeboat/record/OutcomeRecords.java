@@ -28,7 +28,8 @@ import java.util.stream.Stream;
 
 /** What came of the jobs of one source, written once and kept beside its backups, those that failed as well. */
 public final class OutcomeRecords {
-    private static final Pattern NAME = Pattern.compile("(?:made|failed)-[0-9]{8}T[0-9]{6}Z-([0-9a-f]{16})\\.json\\.asc");
+    private static final Pattern NAME =
+            Pattern.compile("(?:made|failed)-[0-9]{8}T[0-9]{6}Z-([0-9a-f]{16})\\.json\\.asc");
 
     private final Catalog catalog;
     private final ObjectStore store;

@@ -96,14 +96,12 @@ final class BackupCopy {
         }
         Tally tally = stands && !everyObject ? Tally.NOTHING : objects(backup, stands, hands);
         if (tally.lacking() > 0) {
-            return new Stopped(
-                    backup.content().id(), tally.copied(), tally.bytes(), tally.found(), tally.lacking());
+            return new Stopped(backup.content().id(), tally.copied(), tally.bytes(), tally.found(), tally.lacking());
         }
         long copied = copyNews(backup, tally, hands);
         return stands && tally.copied() == 0 && copied == 0
                 ? new There(backup.content().id())
-                : new Copied(
-                        backup.content().id(), tally.copied(), tally.bytes(), tally.found(), copied);
+                : new Copied(backup.content().id(), tally.copied(), tally.bytes(), tally.found(), copied);
     }
 
     private boolean stands(SignedDocument<Manifest> backup) {

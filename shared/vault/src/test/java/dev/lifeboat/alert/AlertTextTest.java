@@ -165,7 +165,8 @@ class AlertTextTest {
                 Age of full of source shop is well again. It was not since %s.
 
                 seen:     %s, made 0 min ago
-                """.formatted(begun, ids.getLast()));
+                """.formatted(
+                        begun, ids.getLast()));
     }
 
     @Test
@@ -200,8 +201,7 @@ class AlertTextTest {
         BackupId id = new BackupId(room.clock.instant().truncatedTo(ChronoUnit.SECONDS), BackupKind.FULL);
         room.shop.backup(
                 id,
-                new Lies(
-                        UnaryOperator.identity(), of -> new Contents(of.snapshot(), of.tables(), 1_900, 0), false));
+                new Lies(UnaryOperator.identity(), of -> new Contents(of.snapshot(), of.tables(), 1_900, 0), false));
         Instant begun = toldThrice(this::backup);
         String body = """
                 seen:     %s: 1,900 rows, usually 9
@@ -252,10 +252,9 @@ class AlertTextTest {
         copies = Optional.of(new OffsiteCopies("s3://shop-offsite", () -> room.shop.catalog(offsite)));
         backup();
         copy();
-        BackupId second = daily(2).getLast();
+        room.later(DAY);
+        BackupId second = backup();
         room.later(HOUR.multipliedBy(7));
-        BackupId first = room.shop.catalog().ids().getFirst();
-        assertThat(first).isLessThan(second);
         Instant begun = toldThrice(this::copy);
         String body = """
                 seen:     1 without a copy: %s
@@ -300,8 +299,7 @@ class AlertTextTest {
 
     @Test
     void proofIsOverdue() {
-        expected = new Expectations(
-                expected.ages(), expected.copyLag(), Optional.of(Duration.ofDays(35)), 7, 3, 1);
+        expected = new Expectations(expected.ages(), expected.copyLag(), Optional.of(Duration.ofDays(35)), 7, 3, 1);
         BackupId id = backup();
         Instant begun = toldThrice(() -> prove(id));
         String body = """
@@ -416,7 +414,9 @@ class AlertTextTest {
         return CatalogTrouble.of(
                 "s3://shop-backups",
                 new LifeboatException(
-                        ErrorCode.STORE_DENIED, "store s3://shop-backups refuses to list manifests: it is not read", ""));
+                        ErrorCode.STORE_DENIED,
+                        "store s3://shop-backups refuses to list manifests: it is not read",
+                        ""));
     }
 
     @Test

@@ -157,8 +157,8 @@ class OutcomeAlertsTest {
     @Test
     void recordThatIsForgedIsAnAlertOfItsOwn() {
         ObjectKey record = failed(MONDAY);
-        String forged = ClearSigned.sign(
-                StrictJson.indented(records().read(record).content()), room.shop.signer(Role.COPY));
+        String forged =
+                ClearSigned.sign(StrictJson.indented(records().read(record).content()), room.shop.signer(Role.COPY));
         room.store.replace(record, forged.getBytes(StandardCharsets.UTF_8));
         tell(MONDAY, record);
         room.later(Duration.ofDays(1));
@@ -184,8 +184,7 @@ class OutcomeAlertsTest {
     @Test
     void forgedRecordOfABackupThatWasMadeEndsNothing() {
         tell(MONDAY, failed(MONDAY));
-        ObjectKey record = TidyRoom.LAYOUT.record(
-                MONDAY, "made", now, new AttemptId("8c1f2b9a63d04e57"));
+        ObjectKey record = TidyRoom.LAYOUT.record(MONDAY, "made", now, new AttemptId("8c1f2b9a63d04e57"));
         room.store.replace(record, new byte[100]);
         tell(MONDAY, record);
         assertThat(sent)
@@ -227,10 +226,9 @@ class OutcomeAlertsTest {
 
     @Test
     void jobIsRecordedOnceItsOwnRunHasLeftARecord() {
-        Job job = Job.backup(
-                new SourceName("shop"), BackupKind.FULL, MONDAY.scheduled(), List.of(Tier.DAILY), "run-1");
-        Job other = Job.backup(
-                new SourceName("shop"), BackupKind.FULL, MONDAY.scheduled(), List.of(Tier.DAILY), "run-2");
+        Job job = Job.backup(new SourceName("shop"), BackupKind.FULL, MONDAY.scheduled(), List.of(Tier.DAILY), "run-1");
+        Job other =
+                Job.backup(new SourceName("shop"), BackupKind.FULL, MONDAY.scheduled(), List.of(Tier.DAILY), "run-2");
         Bell bell = new Bell(TidyRoom.LAYOUT.source(), room.shop::catalog, sent::add, room.clock, "test");
         OutcomeAlerts outcomes = new OutcomeAlerts("s3://shop-backups", room.shop::catalog, bell);
         assertThat(outcomes.isRecorded(job)).isFalse();

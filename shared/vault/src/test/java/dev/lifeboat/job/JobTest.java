@@ -34,30 +34,34 @@ class JobTest {
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '\'', value = {
-        "\"backup\"; \"restore\"",
-        "\"shop\"; \"Shop\"",
-        "\"full\"; \"Full\"",
-        "02:00:00Z; 02:00:00.5Z",
-        "2026-11-27T02:00:00Z; 1926-11-27T02:00:00Z",
-        "2026-11-27T02:00:00Z; 2026-11-27T02:00:00+00:00",
-        "\"weekly\"; \"daily\"",
-        "\"daily\"; \"yearly\"",
-        "[\"daily\",\"weekly\"]; []",
-        "\"run-1\"; \"run 1\"",
-        "\"run-1\"; \"\"",
-        "\"run-1\"; null",
-        "\"run-1\"; 1",
-        ",\"correlation\":\"run-1\"; ''",
-        "\"correlation\"; \"password\"",
-    }, delimiter = ';')
+    @CsvSource(
+            quoteCharacter = '\'',
+            value = {
+                "\"backup\"; \"restore\"",
+                "\"shop\"; \"Shop\"",
+                "\"full\"; \"Full\"",
+                "02:00:00Z; 02:00:00.5Z",
+                "2026-11-27T02:00:00Z; 1926-11-27T02:00:00Z",
+                "2026-11-27T02:00:00Z; 2026-11-27T02:00:00+00:00",
+                "\"weekly\"; \"daily\"",
+                "\"daily\"; \"yearly\"",
+                "[\"daily\",\"weekly\"]; []",
+                "\"run-1\"; \"run 1\"",
+                "\"run-1\"; \"\"",
+                "\"run-1\"; null",
+                "\"run-1\"; 1",
+                ",\"correlation\":\"run-1\"; ''",
+                "\"correlation\"; \"password\"",
+            },
+            delimiter = ';')
     void whatIsNotExactlyAJobIsRefused(String part, String instead) {
         assertThat(TEXT).contains(part);
         assertThatThrownBy(() -> Job.parse(TEXT.replace(part, instead)))
-                .isInstanceOfSatisfying(LifeboatException.class, e -> assertThat(e.code())
-                        .isEqualTo(ErrorCode.CONFIGURATION_INVALID))
-                .hasMessageMatching("the job is not a valid document \\(line [0-9]+, column [0-9]+\\): it cannot be used;"
-                        + " expected is a document of the format lifeboat-job-1: nothing was done");
+                .isInstanceOfSatisfying(
+                        LifeboatException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION_INVALID))
+                .hasMessageMatching(
+                        "the job is not a valid document \\(line [0-9]+, column [0-9]+\\): it cannot be used;"
+                                + " expected is a document of the format lifeboat-job-1: nothing was done");
     }
 
     @Test
@@ -71,12 +75,12 @@ class JobTest {
     @Test
     void jobOfALaterVersionSaysThatOneIsNeeded() {
         assertThatThrownBy(() -> Job.parse(TEXT.replace("\"requires\":[]", "\"requires\":[\"tables\"]")))
-                .isInstanceOfSatisfying(LifeboatException.class, e -> assertThat(e.code())
-                        .isEqualTo(ErrorCode.DOCUMENT_TOO_NEW))
+                .isInstanceOfSatisfying(
+                        LifeboatException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DOCUMENT_TOO_NEW))
                 .hasMessage("the job requires [tables], which this program does not know: it cannot be used");
         assertThatThrownBy(() -> Job.parse(TEXT.replace("job-1", "job-2")))
-                .isInstanceOfSatisfying(LifeboatException.class, e -> assertThat(e.code())
-                        .isEqualTo(ErrorCode.DOCUMENT_TOO_NEW));
+                .isInstanceOfSatisfying(
+                        LifeboatException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DOCUMENT_TOO_NEW));
     }
 
     @Test

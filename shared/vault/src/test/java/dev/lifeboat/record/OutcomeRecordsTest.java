@@ -55,8 +55,7 @@ class OutcomeRecordsTest {
     }
 
     private ObjectKey fail() {
-        return records()
-                .failed(run, ErrorCode.DEADLINE_PASSED, RunStage.COPYING, shop.signer(Role.BACKUP), WRITER);
+        return records().failed(run, ErrorCode.DEADLINE_PASSED, RunStage.COPYING, shop.signer(Role.BACKUP), WRITER);
     }
 
     private void assertRefused(ErrorCode code, String message) {
@@ -157,7 +156,8 @@ class OutcomeRecordsTest {
         files.put(new ObjectKey("shop/records/20261123T020000Z-full/made-by-hand.json.asc"), new byte[] {1});
 
         assertThat(records().of(MONDAY)).extracting(Listed::key).isEqualTo(List.of(key));
-        assertThat(new ProofRecords(shop.catalog(), Clock.systemUTC()).of(MONDAY)).isEmpty();
+        assertThat(new ProofRecords(shop.catalog(), Clock.systemUTC()).of(MONDAY))
+                .isEmpty();
     }
 
     private String text(ObjectKey key) {

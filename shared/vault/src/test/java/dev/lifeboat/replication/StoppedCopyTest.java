@@ -55,8 +55,10 @@ class StoppedCopyTest {
             assertThat(report.objects()).isEqualTo(2);
             assertThat(report.lacking()).isEqualTo(OBJECTS - 2 - copied);
             long found = copied;
-            assertThat(only(report)).isInstanceOfSatisfying(Stopped.class, stopped -> assertThat(stopped.found())
-                    .isEqualTo(found));
+            assertThat(only(report))
+                    .isInstanceOfSatisfying(
+                            Stopped.class,
+                            stopped -> assertThat(stopped.found()).isEqualTo(found));
             copied += report.objects();
             assertThat(room.stands(MONDAY)).isFalse();
         }

@@ -27,7 +27,8 @@ public record Notice(String subject, JsonNode message, Map<String, String> attri
             envelope.path("MessageAttributes")
                     .properties()
                     .forEach(attribute -> attributes.put(
-                            attribute.getKey(), attribute.getValue().path("Value").asText()));
+                            attribute.getKey(),
+                            attribute.getValue().path("Value").asText()));
             return new Notice(
                     envelope.path("Subject").asText(),
                     mapper.readTree(envelope.path("Message").asText()),

@@ -235,8 +235,8 @@ final class SchemaTest {
         Catalog catalog = vault.catalog();
         OutcomeRecords records = new OutcomeRecords(catalog, Clock.systemUTC());
         SigningKey signing = vault.keys("backup.secret.asc").signingKey(Instant.now());
-        BackupRun run = new BackupRun(
-                manifest.id(), Instant.now(), RunPlace.LAMBDA, "run-1", new BackupRun.Done(1, 2, 3, 4));
+        BackupRun run =
+                new BackupRun(manifest.id(), Instant.now(), RunPlace.LAMBDA, "run-1", new BackupRun.Done(1, 2, 3, 4));
         records.made(run, catalog.read(manifest.id()), signing, "test");
         records.failed(run, ErrorCode.DEADLINE_PASSED, RunStage.COPYING, signing, "test");
         for (OutcomeRecords.Listed listed : records.of(manifest.id())) {
