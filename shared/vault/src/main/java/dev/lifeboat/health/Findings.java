@@ -38,14 +38,7 @@ final class Findings {
         String command = "lifeboat backup";
         return switch (freshness) {
             case Freshness.Fresh fresh ->
-                new Finding(
-                        Check.FRESHNESS,
-                        limit.what(),
-                        State.WELL,
-                        newest(fresh.newest(), fresh.age()),
-                        expected,
-                        "",
-                        "");
+                well(Check.FRESHNESS, limit.what(), newest(fresh.newest(), fresh.age()), expected);
             case Freshness.Overdue overdue ->
                 new Finding(
                         Check.FRESHNESS,
@@ -78,19 +71,16 @@ final class Findings {
         String expected = "between half and twice what is usual";
         return switch (sizes) {
             case Sizes.Usual usual ->
-                new Finding(
+                well(
                         Check.SIZE,
                         subject,
-                        State.WELL,
                         "as in the %d before%s"
                                 .formatted(
                                         usual.compared(),
                                         usual.tables() == 0
                                                 ? ", in total"
                                                 : ", in each of %d tables".formatted(usual.tables())),
-                        expected,
-                        "",
-                        "");
+                        expected);
             case Sizes.Unusual unusual ->
                 new Finding(
                         Check.SIZE,
@@ -131,19 +121,16 @@ final class Findings {
                 .formatted(copies.place(), text(report.expected().copyLag()));
         return switch (copies) {
             case Copies.Complete complete ->
-                new Finding(
+                well(
                         Check.COPIES,
                         "",
-                        State.WELL,
                         complete.waiting().isEmpty()
                                 ? "%d of %d".formatted(complete.copied(), complete.copied())
                                 : "%d, and %d not yet"
                                         .formatted(
                                                 complete.copied(),
                                                 complete.waiting().size()),
-                        expected,
-                        "",
-                        "");
+                        expected);
             case Copies.Lagging lagging ->
                 new Finding(
                         Check.COPIES,
@@ -185,7 +172,9 @@ final class Findings {
                         .map(limit -> "a proof of every row within " + text(limit))
                         .orElse("a proof of every row now and then"),
                 state == State.WELL ? "" : "that the backups can be restored is hoped, and not known",
-                state == State.WELL ? "" : "lifeboat verify latest --depth content --record");
+                state == State.WELL
+                        ? ""
+                        : "lifeboat verify latest --depth content --record --key recipient.secret.asc --signing-key prove.secret.asc");
     }
 
     private Finding manifests() {
@@ -194,7 +183,7 @@ final class Findings {
                 .toList());
         report.refused().stream().map(Listed.Refused::name).forEach(name -> wrong.add(name + " is not believed"));
         return wrong.isEmpty()
-                ? well(Check.MANIFESTS, "all that were read are believed", "each signed by who may")
+                ? well(Check.MANIFESTS, "", "all that were read are believed", "each signed by who may")
                 : new Finding(
                         Check.MANIFESTS,
                         "",
@@ -208,7 +197,7 @@ final class Findings {
     private Finding covered() {
         List<String> keys = report.covered().stream().map(key -> key.value()).toList();
         return keys.isEmpty()
-                ? well(Check.COVERED, "none", "none")
+                ? well(Check.COVERED, "", "none", "none")
                 : new Finding(
                         Check.COVERED,
                         "",
@@ -219,8 +208,8 @@ final class Findings {
                         "lifeboat show latest");
     }
 
-    private static Finding well(Check check, String seen, String expected) {
-        return new Finding(check, "", State.WELL, seen, expected, "", "");
+    private static Finding well(Check check, String subject, String seen, String expected) {
+        return new Finding(check, subject, State.WELL, seen, expected, "", "");
     }
 
     private static String some(List<String> all) {

@@ -307,7 +307,7 @@ class AlertTextTest {
                 seen:     no backup was ever proven
                 expected: a proof of every row within 35 d
                 means:    that the backups can be restored is hoped, and not known
-                run next: lifeboat verify latest --depth content --record
+                run next: lifeboat verify latest --depth content --record --key recipient.secret.asc --signing-key prove.secret.asc
                 """;
         assertSubjects(Check.PROOF, "warning", "proof");
         assertTexts(
