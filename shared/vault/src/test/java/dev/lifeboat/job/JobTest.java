@@ -69,7 +69,7 @@ class JobTest {
         assertThatThrownBy(() -> Job.parse(TEXT.replace("lifeboat-job-1", "lifeboat-record-1")))
                 .hasMessage("the job is of the format 'lifeboat-record-1', not 'lifeboat-job-1': it cannot be used;"
                         + " expected is a document of the format lifeboat-job-1: nothing was done");
-        assertThatThrownBy(() -> Job.parse("")).hasMessageContaining("(line 1, column 1)");
+        assertThatThrownBy(() -> Job.parse("")).hasMessageContaining("(line 1, column 0)");
     }
 
     @Test

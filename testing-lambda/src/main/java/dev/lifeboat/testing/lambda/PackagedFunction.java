@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -29,19 +30,25 @@ public final class PackagedFunction implements AutoCloseable {
     private static final Duration TIME_LIMIT = Duration.ofMinutes(15);
 
     private final RuntimeApi api;
-    private final TaskFolder task;
+    private final AutoCloseable task;
     private final Path log;
     private final Process process;
 
-    private PackagedFunction(Path packaged, String handler, Map<String, String> environment, Duration limit) {
-        api = new RuntimeApi(limit);
-        task = new TaskFolder(packaged);
+    private PackagedFunction(
+            RuntimeApi api,
+            List<String> command,
+            Path folder,
+            AutoCloseable task,
+            String handler,
+            Map<String, String> environment) {
+        this.api = api;
+        this.task = task;
         try {
             log = Files.createTempFile("lifeboat-function-", ".log");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        process = LambdaProcess.start(task.path(), handler, api.address(), environment, log);
+        process = LambdaProcess.start(command, folder, handler, api.address(), environment, log);
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     }
 
@@ -57,11 +64,30 @@ public final class PackagedFunction implements AutoCloseable {
     }
 
     /**
-     * The same of a function that is configured to take no longer than this, as its context tells it; nothing ends it then.
+     * The same of one that is told to have less time for each event.
+     *
+     * @param timeout what its context tells it; nothing ends it when that is over
      */
     public static PackagedFunction start(
-            Path packaged, String handler, Map<String, String> environment, Duration limit) {
-        return new PackagedFunction(packaged, handler, environment, limit);
+            Path packaged, String handler, Map<String, String> environment, Duration timeout) {
+        TaskFolder task = new TaskFolder(packaged);
+        List<String> command = LambdaProcess.command(handler);
+        return new PackagedFunction(new RuntimeApi(timeout), command, task.path(), task, handler, environment);
+    }
+
+    /**
+     * Starts an image's entry command, which finds Lambda by the environment as Lambda sets it.
+     *
+     * @param folder in which it runs; it stays
+     */
+    public static PackagedFunction startImage(
+            List<String> command, Path folder, String handler, Map<String, String> environment) {
+        return new PackagedFunction(new RuntimeApi(TIME_LIMIT), command, folder, () -> {}, handler, environment);
+    }
+
+    /** Ends its process as a cut-off does, without a word; an event that it has fails then. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     /** Gives it an event and waits for what becomes of it. */
@@ -112,7 +138,11 @@ public final class PackagedFunction implements AutoCloseable {
     public void close() {
         process.destroyForcibly().onExit().join();
         api.close();
-        task.close();
+        try {
+            task.close();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
         log.toFile().delete();
     }
 }
