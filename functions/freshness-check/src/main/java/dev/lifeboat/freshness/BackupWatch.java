@@ -13,6 +13,7 @@ import dev.lifeboat.health.HealthReport;
 import dev.lifeboat.health.Measures;
 import dev.lifeboat.health.OffsiteCopies;
 import dev.lifeboat.lambda.Environment;
+import dev.lifeboat.lambda.ExpectedSizes;
 import dev.lifeboat.lambda.FunctionMetrics;
 import dev.lifeboat.lambda.ProtectedSource;
 import dev.lifeboat.lambda.StoreVariables;
@@ -60,13 +61,14 @@ record BackupWatch(
 
     private static Expectations expectations(Environment environment) {
         Expectations usual = Expectations.DEFAULT;
-        return new Expectations(
+        Expectations expected = new Expectations(
                 environment.find("LIFEBOAT_MAX_AGE", BackupWatch::ages).orElse(usual.ages()),
                 environment.find("LIFEBOAT_MAX_COPY_LAG", AgeLimit::span).orElse(usual.copyLag()),
                 environment.find("LIFEBOAT_MAX_PROOF_AGE", AgeLimit::span),
                 usual.compared(),
                 usual.leastCompared(),
                 usual.leastStoredBytes());
+        return ExpectedSizes.of(environment).in(expected);
     }
 
     private static List<AgeLimit> ages(String text) {
