@@ -236,14 +236,14 @@ class JobRunTest {
         Stop stop = new Stop();
         LifeboatException failure;
         try (Connection _ = holding(HOLDS_PG_DUMP_UP);
-                TimeLimit _ = TimeLimit.over(stop, Duration.ofSeconds(8))) {
+                TimeLimit _ = TimeLimit.over(stop, Duration.ofSeconds(14))) {
             failure = failure(job(), stop);
         }
         Thread.interrupted();
         assertThat(failure.code()).isEqualTo(ErrorCode.DEADLINE_PASSED);
         assertThat(failure)
                 .hasMessageMatching(
-                        "the time for this run was over after [5-9] s, with 1 tables or parts of tables copied,"
+                        "the time for this run was over after [0-9]+ s, with 1 tables or parts of tables copied,"
                                 + " 500 rows, [0-9,]+ of about [0-9,]+ bytes: no manifest was written, so there is no backup");
         assertThat(failure.hint())
                 .isEqualTo(
