@@ -20,25 +20,28 @@ import java.util.concurrent.TimeoutException;
  * }
  * }</pre>
  *
- * <p>Its process serves one event after another, so a second event finds what the first one left in memory.
+ * <p>Its process serves one event after another, so a second event finds what the first one left in memory. What it asks of the
+ * AWS of the tests is written down in {@code target/aws-calls}, where the deployment's tests compare it with what its role may do.
  */
 public final class PackagedFunction implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final RuntimeApi api;
     private final TaskFolder task;
+    private final CallRecord calls;
     private final Path log;
     private final Process process;
 
     private PackagedFunction(Path packaged, String handler, Map<String, String> environment) {
         api = new RuntimeApi(TIMEOUT);
         task = new TaskFolder(packaged);
+        calls = new CallRecord(packaged, environment);
         try {
             log = Files.createTempFile("lifeboat-function-", ".log");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        process = LambdaProcess.start(task.path(), handler, api.address(), environment, log);
+        process = LambdaProcess.start(task.path(), handler, api.address(), calls.environment(), log);
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     }
 
@@ -101,6 +104,7 @@ public final class PackagedFunction implements AutoCloseable {
     public void close() {
         process.destroyForcibly().onExit().join();
         api.close();
+        calls.close();
         task.close();
         log.toFile().delete();
     }
