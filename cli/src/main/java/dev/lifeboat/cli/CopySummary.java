@@ -73,6 +73,8 @@ record CopySummary(
                             Optional.of(retired.at()),
                             Optional.empty(),
                             Optional.empty());
+                case CopyOutcome.Stopped stopped ->
+                    throw new IllegalArgumentException("nobody said until when, and it stopped: " + stopped);
                 case CopyOutcome.Failed failed ->
                     new Backup(
                             name,

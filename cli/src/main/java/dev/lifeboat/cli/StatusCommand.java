@@ -7,6 +7,8 @@ import dev.lifeboat.cli.option.OffsiteOptions;
 import dev.lifeboat.cli.option.PassphraseOption;
 import dev.lifeboat.cli.present.Result;
 import dev.lifeboat.crypto.PrivateKeys;
+import dev.lifeboat.error.ErrorCode;
+import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.health.AgeLimit;
 import dev.lifeboat.health.Expectations;
 import dev.lifeboat.health.HealthCheck;
@@ -27,6 +29,8 @@ import picocli.CommandLine.Option;
             "is 0 only if all is well. With the catalog key or a recipient's, sizes are compared table by table."
         })
 final class StatusCommand extends Subcommand {
+    private static final int MOST_COMPARED = 100;
+
     @Mixin
     private CatalogOptions catalog = new CatalogOptions();
 
@@ -62,6 +66,13 @@ final class StatusCommand extends Subcommand {
             description = "What the newest backup takes in the store at least.")
     private long minStoredBytes;
 
+    @Option(
+            names = "--compared",
+            paramLabel = "N",
+            defaultValue = "7",
+            description = "With how many backups of its kind before it the newest is compared, 3 to 100.")
+    private int compared;
+
     @Mixin
     private KeyOptions keys = new KeyOptions();
 
@@ -80,13 +91,20 @@ final class StatusCommand extends Subcommand {
 
     private Expectations expectations() {
         Expectations usual = Expectations.DEFAULT;
+        if (compared < usual.leastCompared() || compared > MOST_COMPARED) {
+            throw new LifeboatException(
+                    ErrorCode.USAGE,
+                    "--compared %d is not a number from %d to %d: nothing was looked at"
+                            .formatted(compared, usual.leastCompared(), MOST_COMPARED),
+                    "with fewer nobody can say what is usual, and each more is a manifest that is read");
+        }
         return new Expectations(
                 maxAge.isEmpty()
                         ? usual.ages()
                         : maxAge.stream().map(AgeLimit::parse).toList(),
                 AgeLimit.span(maxCopyLag),
                 Optional.ofNullable(maxProofAge).map(AgeLimit::span),
-                usual.compared(),
+                compared,
                 usual.leastCompared(),
                 minStoredBytes);
     }

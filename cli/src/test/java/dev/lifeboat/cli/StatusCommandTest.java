@@ -122,6 +122,21 @@ final class StatusCommandTest {
     }
 
     @Test
+    void howManyAreComparedIsAnOptionWithLimits() {
+        for (int day = 4; day >= 0; day--) {
+            shop.backup(new BackupId(id.scheduled().minus(Duration.ofDays(day)), BackupKind.FULL));
+        }
+        assertThat(run("status").out()).contains("as in the 4 before, in total");
+        assertThat(run("status", "--compared=3").out()).contains("as in the 3 before, in total");
+        for (String number : List.of("2", "101")) {
+            assertThat(run("status", "--compared=" + number).err()).isEqualTo("""
+                            error [LB-601]: --compared %s is not a number from 3 to 100: nothing was looked at
+                                hint: with fewer nobody can say what is usual, and each more is a manifest that is read
+                            """.formatted(number));
+        }
+    }
+
+    @Test
     void limitThatIsNoneIsAnErrorOfUse() {
         assertThat(run("status", "--max-age=hourly=1h")).isEqualTo(new Program.Run(2, "", """
                 error [LB-601]: 'hourly=1h' is no limit of age

@@ -1,18 +1,26 @@
 package dev.lifeboat.offsite;
 
+import dev.lifeboat.alert.Alert;
+import dev.lifeboat.alert.Bell;
+import dev.lifeboat.aws.AsynchronousFunction;
 import dev.lifeboat.aws.S3Location;
+import dev.lifeboat.aws.S3Store;
 import dev.lifeboat.aws.SecretsManager;
 import dev.lifeboat.backup.BackupId;
 import dev.lifeboat.backup.Catalog;
+import dev.lifeboat.backup.Catalog.Listed;
 import dev.lifeboat.backup.Layout;
 import dev.lifeboat.crypto.PrivateKeyFile;
 import dev.lifeboat.crypto.SigningKey;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.health.RefusedManifest;
 import dev.lifeboat.lambda.Environment;
+import dev.lifeboat.lambda.Leg;
 import dev.lifeboat.lambda.ProtectedSource;
 import dev.lifeboat.lambda.S3ObjectCreated;
 import dev.lifeboat.lambda.StoreVariables;
+import dev.lifeboat.lambda.Topic;
 import dev.lifeboat.lambda.Writer;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.replication.CopyReport;
@@ -24,6 +32,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -33,6 +42,8 @@ import java.util.function.Supplier;
  * @param from the same as a store
  * @param signing opens the key of the role copy; is asked for each backup anew, so that a new key is taken up
  * @param jobs how many objects are copied at once
+ * @param again starts this function with an event
+ * @param bell how people are told of a manifest that is not believed
  */
 record OffsiteCopy(
         S3Location place,
@@ -40,7 +51,9 @@ record OffsiteCopy(
         ObjectStore to,
         ProtectedSource source,
         Supplier<SigningKey> signing,
-        int jobs) {
+        int jobs,
+        Consumer<String> again,
+        Optional<Bell> bell) {
     private static final int MOST_JOBS = 128;
     private static final int USUAL_JOBS = 16;
 
@@ -52,8 +65,16 @@ record OffsiteCopy(
         String secret = environment.require("LIFEBOAT_SIGNING_KEY_SECRET", text -> text);
         int jobs = environment.number("LIFEBOAT_JOBS", 1, MOST_JOBS, USUAL_JOBS);
         SecretsManager secrets = SecretsManager.open();
+        S3Store store = from.open();
         return new OffsiteCopy(
-                from.place(), from.open(), to.open(), source, () -> key(secret, secrets.text(secret)), jobs);
+                from.place(),
+                store,
+                to.open(),
+                source,
+                () -> key(secret, secrets.text(secret)),
+                jobs,
+                environment.require("AWS_LAMBDA_FUNCTION_NAME", AsynchronousFunction::named)::start,
+                Topic.find(environment, source, store));
     }
 
     private static SigningKey key(String secret, String armored) {
@@ -63,12 +84,13 @@ record OffsiteCopy(
     }
 
     /**
-     * Copies what is lacking of the backup, and of the one that it builds on.
+     * Copies what is lacking of the backup, and of the one that it builds on; where the time for that is short, starts the
+     * function again.
      *
      * @throws LifeboatException why it is not copied; CONFIGURATION_INVALID if the event is of another bucket, for then those
      *     of this one may be going elsewhere
      */
-    CopyResult run(S3ObjectCreated event) {
+    CopyResult run(S3ObjectCreated event, Leg leg) {
         if (!event.bucket().equals(place.bucket())) {
             throw new LifeboatException(
                     ErrorCode.CONFIGURATION_INVALID,
@@ -77,7 +99,7 @@ record OffsiteCopy(
                     "let the rule that starts this function match the bucket of LIFEBOAT_STORE");
         }
         Optional<ObjectKey> key = ofSource(event);
-        return key.isEmpty() ? CopyResult.notOurs(event.key()) : copy(backup(key.get()));
+        return key.isEmpty() ? CopyResult.notOurs(event.key()) : copy(backup(key.get()), leg);
     }
 
     /** Whether it lies among the manifests of the source; others may share the bucket. */
@@ -96,15 +118,53 @@ record OffsiteCopy(
                         "find out who stored it; only Lifeboat should be able to write there"));
     }
 
-    private CopyResult copy(BackupId id) {
+    private CopyResult copy(BackupId id, Leg leg) {
         Catalog catalog = source.catalog(from);
-        List<Catalog.Listed> wanted =
-                Selection.named(catalog, List.of(id.toString())).backups();
+        List<Listed> wanted = Selection.named(catalog, List.of(id.toString())).backups();
+        List<Alert> told = tellOfRefused(wanted);
+        Optional<Listed.Refused> refused = refused(wanted);
+        if (refused.isPresent()) {
+            return CopyResult.refused(id, refused.get(), told);
+        }
         CopyReport report = new Replication(catalog, to, source.pin(), Clock.systemUTC())
-                .run(new Selection(wanted, false), signing.get(), Writer.name(), jobs, Progress.none());
+                .run(new Selection(wanted, false), signing.get(), Writer.name(), jobs, Progress.none(), leg.until());
         report.failure().ifPresent(why -> {
             throw why;
         });
-        return CopyResult.of(report);
+        goOn(id, report, leg);
+        return CopyResult.of(report, told);
+    }
+
+    private static Optional<Listed.Refused> refused(List<Listed> wanted) {
+        return wanted.stream()
+                .filter(Listed.Refused.class::isInstance)
+                .map(Listed.Refused.class::cast)
+                .findFirst();
+    }
+
+    /** Where there is nobody to tell, it fails, so that somebody hears of it in that way. */
+    private List<Alert> tellOfRefused(List<Listed> wanted) {
+        if (bell.isEmpty()) {
+            refused(wanted).ifPresent(refused -> {
+                throw refused.why();
+            });
+            return List.of();
+        }
+        return bell.get()
+                .tell(wanted.stream()
+                        .map(listed -> switch (listed) {
+                            case Listed.Refused refused ->
+                                RefusedManifest.of(refused.name(), from.location(), refused.why());
+                            case Listed.Standing standing ->
+                                RefusedManifest.none(
+                                        standing.document().content().id().toString());
+                        })
+                        .toList());
+    }
+
+    private void goOn(BackupId id, CopyReport report, Leg leg) {
+        if (!report.stopped().isEmpty()) {
+            again.accept(leg.next("copying backup " + id, report.objects(), report.lacking()));
+        }
     }
 }

@@ -1,36 +1,53 @@
 package dev.lifeboat.freshness;
 
+import dev.lifeboat.alert.Alert;
+import dev.lifeboat.alert.Bell;
 import dev.lifeboat.aws.S3Store;
+import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.health.AgeLimit;
+import dev.lifeboat.health.CatalogTrouble;
 import dev.lifeboat.health.Expectations;
+import dev.lifeboat.health.Finding;
 import dev.lifeboat.health.HealthCheck;
 import dev.lifeboat.health.HealthReport;
 import dev.lifeboat.health.OffsiteCopies;
 import dev.lifeboat.lambda.Environment;
 import dev.lifeboat.lambda.ProtectedSource;
 import dev.lifeboat.lambda.StoreVariables;
+import dev.lifeboat.lambda.Topic;
 import dev.lifeboat.store.ObjectStore;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * What {@code lifeboat status} does, without a key.
+ * What {@code lifeboat status} does, without a key, and what people are told of it.
  *
  * @param offsite where the copies should be
+ * @param bell how people are told
  */
-record BackupWatch(ObjectStore store, ProtectedSource source, Expectations expected, Optional<OffsiteCopies> offsite) {
+record BackupWatch(
+        ObjectStore store,
+        ProtectedSource source,
+        Expectations expected,
+        Optional<OffsiteCopies> offsite,
+        Optional<Bell> bell) {
     private static final String OFFSITE = "LIFEBOAT_OFFSITE";
 
     /** As environment variables say; docs/aws.md has them all. */
     static BackupWatch wired(Environment environment) {
         ProtectedSource source = ProtectedSource.of(environment);
+        S3Store store =
+                StoreVariables.of(environment, "LIFEBOAT_STORE", "LIFEBOAT_").open();
         return new BackupWatch(
-                StoreVariables.of(environment, "LIFEBOAT_STORE", "LIFEBOAT_").open(),
+                store,
                 source,
                 expectations(environment),
-                environment.find(OFFSITE, place -> copies(environment, source)));
+                environment.find(OFFSITE, place -> copies(environment, source)),
+                Topic.find(environment, source, store));
     }
 
     private static OffsiteCopies copies(Environment environment, ProtectedSource source) {
@@ -55,11 +72,33 @@ record BackupWatch(ObjectStore store, ProtectedSource source, Expectations expec
     }
 
     /**
-     * Looks.
+     * Looks, and tells.
      *
-     * @throws dev.lifeboat.error.LifeboatException why the catalog cannot be read
+     * @param log takes what is not well
+     * @throws LifeboatException why the catalog cannot be read; ALERT_NOT_SENT; NOT_HEALTHY if something is not well and there
+     *     is no topic to tell of it
      */
-    HealthReport look() {
-        return new HealthCheck(source.catalog(store), expected, Clock.systemUTC()).run(Optional.empty(), offsite);
+    FreshnessResult run(Consumer<String> log) {
+        HealthReport report = look();
+        List<Finding> findings = new ArrayList<>(report.findings());
+        findings.add(CatalogTrouble.none());
+        List<Alert> told = bell.map(some -> some.tell(findings)).orElse(List.of());
+        FreshnessResult result = FreshnessResult.of(report, told);
+        result.failed().forEach(check -> log.accept(check.text()));
+        if (bell.isEmpty()) {
+            report.failure().ifPresent(why -> {
+                throw why;
+            });
+        }
+        return result;
+    }
+
+    private HealthReport look() {
+        try {
+            return new HealthCheck(source.catalog(store), expected, Clock.systemUTC()).run(Optional.empty(), offsite);
+        } catch (LifeboatException why) {
+            bell.ifPresent(some -> some.tell(List.of(CatalogTrouble.of(store.location(), why))));
+            throw why;
+        }
     }
 }

@@ -2,14 +2,13 @@ package dev.lifeboat.freshness;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import dev.lifeboat.health.HealthReport;
 import dev.lifeboat.lambda.Environment;
 import dev.lifeboat.lambda.FunctionFailedException;
 import java.util.Map;
 
 /**
- * Started by EventBridge Scheduler every hour; says how the backups are, and fails where that is not well. What the event says is
- * not looked at: to look once too often does no harm.
+ * Started by EventBridge Scheduler every hour; looks how the backups are and tells people what is not well, or fails where it
+ * has no topic for that. What the event says is not looked at: to look once too often does no harm.
  */
 public final class FreshnessCheckHandler implements RequestHandler<Map<String, Object>, FreshnessResult> {
     private final BackupWatch watch;
@@ -25,14 +24,6 @@ public final class FreshnessCheckHandler implements RequestHandler<Map<String, O
 
     @Override
     public FreshnessResult handleRequest(Map<String, Object> event, Context context) {
-        return FunctionFailedException.orFailed(() -> {
-            HealthReport report = watch.look();
-            FreshnessResult result = FreshnessResult.of(report);
-            report.failure().ifPresent(why -> {
-                result.failed().forEach(check -> context.getLogger().log(check.text()));
-                throw why;
-            });
-            return result;
-        });
+        return FunctionFailedException.orFailed(() -> watch.run(context.getLogger()::log));
     }
 }

@@ -1,7 +1,9 @@
 package dev.lifeboat.freshness;
 
+import dev.lifeboat.alert.Alert;
 import dev.lifeboat.health.Finding;
 import dev.lifeboat.health.HealthReport;
+import dev.lifeboat.lambda.ToldAlert;
 import java.util.List;
 import java.util.Locale;
 
@@ -9,8 +11,9 @@ import java.util.Locale;
  * How the backups are, as the function returns it.
  *
  * @param at when that was looked at
+ * @param alerts what people were told this time
  */
-public record FreshnessResult(String source, String at, List<Check> checks) {
+public record FreshnessResult(String source, String at, List<Check> checks, List<ToldAlert> alerts) {
     /**
      * One check.
      *
@@ -32,11 +35,12 @@ public record FreshnessResult(String source, String at, List<Check> checks) {
         }
     }
 
-    static FreshnessResult of(HealthReport report) {
+    static FreshnessResult of(HealthReport report, List<Alert> told) {
         return new FreshnessResult(
                 report.source().value(),
                 report.at().toString(),
-                report.findings().stream().map(Check::of).toList());
+                report.findings().stream().map(Check::of).toList(),
+                ToldAlert.of(told));
     }
 
     /** What is not well. */

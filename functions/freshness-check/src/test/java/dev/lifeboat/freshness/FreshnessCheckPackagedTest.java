@@ -1,86 +1,32 @@
 package dev.lifeboat.freshness;
 
+import static dev.lifeboat.lambda.FunctionRoom.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lifeboat.aws.S3Location;
-import dev.lifeboat.aws.S3Settings;
 import dev.lifeboat.aws.S3Store;
 import dev.lifeboat.backup.BackupId;
 import dev.lifeboat.backup.BackupKind;
+import dev.lifeboat.lambda.FunctionRoom;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.replication.Replication;
-import dev.lifeboat.testing.aws.TestAws;
+import dev.lifeboat.store.StoreActions;
+import dev.lifeboat.testing.aws.Notice;
+import dev.lifeboat.testing.aws.Queue;
+import dev.lifeboat.testing.aws.TestTopic;
 import dev.lifeboat.testing.lambda.Invocation;
 import dev.lifeboat.testing.lambda.PackagedFunction;
 import dev.lifeboat.trust.Role;
 import dev.lifeboat.verify.MadeUpShop;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The function as it is deployed, with backups in a bucket. */
 class FreshnessCheckPackagedTest {
-    private static final Path JAR = Path.of("target", "lifeboat-freshness-check.jar");
-    private static final Path EVENTS = Path.of("..", "..", "events", "freshness-check");
-
-    static {
-        System.setProperty("aws.accessKeyId", TestAws.ACCESS_KEY);
-        System.setProperty("aws.secretAccessKey", TestAws.SECRET_KEY);
-    }
-
-    private final TestAws aws = TestAws.shared();
-    private final S3Store store = store(aws.newVersionedBucket());
-    private final MadeUpShop shop = new MadeUpShop(store);
-    private final Map<String, String> environment = new HashMap<>(Map.of(
-            "AWS_REGION",
-            aws.region(),
-            "AWS_ACCESS_KEY_ID",
-            TestAws.ACCESS_KEY,
-            "AWS_SECRET_ACCESS_KEY",
-            TestAws.SECRET_KEY,
-            "AWS_ENDPOINT_URL",
-            aws.endpoint().toString(),
-            "LIFEBOAT_PATH_STYLE",
-            "true",
-            "LIFEBOAT_STORE",
-            store.location(),
-            "LIFEBOAT_SOURCE",
-            "shop",
-            "LIFEBOAT_OWNER",
-            shop.pin().owner().value()));
-
-    private S3Store store(String bucket) {
-        S3Settings settings = new S3Settings(
-                Optional.of(aws.endpoint()),
-                true,
-                Optional.of(aws.region()),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                true,
-                S3Settings.DEFAULT.limits());
-        return S3Store.initialize(S3Location.parse("s3://" + bucket), settings);
-    }
-
-    private PackagedFunction start() {
-        return PackagedFunction.start(JAR, FreshnessCheckHandler.class.getName(), environment);
-    }
-
-    private static String event(String name) {
-        try {
-            return Files.readString(EVENTS.resolve(name + ".json"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+    private final FunctionRoom room = new FunctionRoom("freshness-check", FreshnessCheckHandler.class);
+    private final MadeUpShop shop = room.shop();
 
     private BackupId backup() {
         BackupId id = new BackupId(Instant.now().truncatedTo(ChronoUnit.SECONDS), BackupKind.FULL);
@@ -89,24 +35,22 @@ class FreshnessCheckPackagedTest {
     }
 
     private String failure() {
-        try (PackagedFunction function = start()) {
-            Invocation.Failed failed = function.failure(event("schedule"));
-            assertThat(failed.type()).isEqualTo("dev.lifeboat.lambda.FunctionFailedException");
-            return failed.message();
-        }
+        Invocation.Failed failed = room.failure("schedule");
+        assertThat(failed.type()).isEqualTo(failed("").type());
+        return failed.message();
     }
 
     @Test
     void failureTurnsToWellWhenABackupIsThereWhateverStartedTheCheck() {
-        try (PackagedFunction function = start()) {
-            assertThat(function.failure(event("schedule")).message()).isEqualTo("""
+        try (PackagedFunction function = room.start()) {
+            assertThat(function.failure(room.event("schedule")).message()).isEqualTo("""
                     error [LB-701]: age of full of source shop: there is none, expected one of the last 25 h: \
                     nothing of that kind can be restored
                         hint: run: lifeboat backup""");
             assertThat(function.log()).contains("age of full: ");
             BackupId id = backup();
             for (String name : new String[] {"schedule", "schedule", "manifest-created"}) {
-                assertThat(function.result(event(name)))
+                assertThat(function.result(room.event(name)))
                         .startsWith("{\"source\":\"shop\",\"at\":\"")
                         .contains("{\"check\":\"age of full\",\"state\":\"well\",\"seen\":\"%s, made ".formatted(id))
                         .doesNotContain("\"failed\"", "\"unknown\"");
@@ -117,41 +61,106 @@ class FreshnessCheckPackagedTest {
     @Test
     void otherAgesAreDemandedByAVariable() {
         backup();
-        environment.put("LIFEBOAT_MAX_AGE", "full=25h,incremental=7h");
+        room.set("LIFEBOAT_MAX_AGE", "full=25h,incremental=7h");
         assertThat(failure()).startsWith("error [LB-701]: age of incremental of source shop: ");
     }
 
     @Test
     void offsiteStoreThatCannotBeReadIsAFailure() {
         backup();
-        environment.put("LIFEBOAT_OFFSITE", "s3://lifeboat-no-such-bucket");
+        room.set("LIFEBOAT_OFFSITE", "s3://lifeboat-no-such-bucket");
         assertThat(failure()).startsWith("error [LB-701]: off-site copies ").contains("s3://lifeboat-no-such-bucket");
     }
 
     @Test
     void offsiteStoreThatIsReadIsWellWhileABackupMayWait() {
         backup();
-        S3Store offsite = store(aws.newVersionedBucket());
+        S3Store offsite = room.storeIn(room.aws().newVersionedBucket());
         new Replication(shop.catalog(), offsite, shop.pin(), Clock.systemUTC())
                 .run(Replication.Selection.all(shop.catalog()), shop.signer(Role.COPY), "test", 1, Progress.none());
-        environment.put("LIFEBOAT_OFFSITE", offsite.location());
-        try (PackagedFunction function = start()) {
-            assertThat(function.result(event("schedule")))
+        room.set("LIFEBOAT_OFFSITE", offsite.location());
+        try (PackagedFunction function = room.start()) {
+            assertThat(function.result(room.event("schedule")))
                     .contains("{\"check\":\"off-site copies\",\"state\":\"well\"");
         }
     }
 
     @Test
     void catalogThatCannotBeReadIsAFailure() {
-        environment.put("LIFEBOAT_STORE", "s3://lifeboat-no-such-bucket");
+        room.set("LIFEBOAT_STORE", "s3://lifeboat-no-such-bucket");
         assertThat(failure()).startsWith("error [LB-113]: store s3://lifeboat-no-such-bucket ");
     }
 
     @Test
     void wrongLimitIsNamedBeforeAnyEvent() {
-        environment.put("LIFEBOAT_MAX_AGE", "full=soon");
+        room.set("LIFEBOAT_MAX_AGE", "full=soon");
         assertThat(failure()).isEqualTo("""
                 error [LB-602]: environment variable LIFEBOAT_MAX_AGE is wrong, 'soon' is no span of time: the function cannot work
                     hint: write it as 90m, 25h or 8d""");
+    }
+
+    @Test
+    void withATopicPeopleAreToldWhenItBeginsAndEndsAndNothingFails() {
+        Queue alerts = room.alerts();
+        try (PackagedFunction function = room.start()) {
+            assertThat(function.result(room.event("schedule")))
+                    .contains("\"state\":\"failed\",\"seen\":\"there is none\"")
+                    .endsWith(
+                            "\"alerts\":[{\"alert\":\"age of full\",\"phase\":\"begin\",\"severity\":\"critical\"}]}");
+            assertThat(function.log()).contains("age of full: there is none");
+            assertThat(alerts.notice().subject()).isEqualTo("Lifeboat critical: age of full of shop");
+            assertThat(function.result(room.event("schedule"))).endsWith("\"alerts\":[]}");
+            backup();
+            assertThat(function.result(room.event("schedule")))
+                    .endsWith("\"alerts\":[{\"alert\":\"age of full\",\"phase\":\"end\",\"severity\":\"resolved\"}]}");
+            assertThat(alerts.notice().field("phase")).isEqualTo("end");
+            assertThat(function.result(room.event("schedule"))).endsWith("\"alerts\":[]}");
+        }
+        assertThat(alerts.takeAll()).isEmpty();
+    }
+
+    @Test
+    void catalogThatCannotBeReadIsToldAtEveryRunAndAFailure() {
+        Queue alerts = room.alerts();
+        room.set("LIFEBOAT_STORE", "s3://lifeboat-no-such-bucket");
+        try (PackagedFunction function = room.start()) {
+            for (int i = 0; i < 2; i++) {
+                assertThat(function.failure(room.event("schedule")).message())
+                        .startsWith("error [LB-113]: store s3://lifeboat-no-such-bucket ");
+                Notice notice = alerts.notice();
+                assertThat(notice.subject()).isEqualTo("Lifeboat critical: catalog of shop");
+                assertThat(notice.field("seen")).startsWith("LB-113: store s3://lifeboat-no-such-bucket ");
+                assertThat(notice.field("means")).endsWith("so this is told at every run");
+                assertThat(notice.field("command")).isEqualTo("lifeboat list --store s3://lifeboat-no-such-bucket");
+            }
+        }
+    }
+
+    @Test
+    void trustFileThatIsForgedIsACatalogThatCannotBeRead() {
+        Queue alerts = room.alerts();
+        for (String key : StoreActions.keys(room.store(), "shop/trust/")) {
+            room.replace(key, "forged".getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(failure()).startsWith("error [LB-20");
+        assertThat(alerts.notice().field("seen")).startsWith("LB-20");
+    }
+
+    @Test
+    void alertThatCannotBeSentIsAFailure() {
+        TestTopic topic = room.topic();
+        topic.delete();
+        assertThat(failure())
+                .startsWith("error [LB-702]: alert 'Lifeboat critical: age of full of shop' was not sent to topic %s ("
+                        .formatted(topic.arn()));
+    }
+
+    @Test
+    void wrongTopicIsNamedBeforeAnyEvent() {
+        room.set("LIFEBOAT_TOPIC", "arn:aws:sqs:eu-central-1:111122223333:lifeboat");
+        assertThat(failure()).isEqualTo("""
+                error [LB-602]: environment variable LIFEBOAT_TOPIC is wrong, 'arn:aws:sqs:eu-central-1:111122223333:lifeboat' \
+                is not the ARN of a topic of SNS: nobody can be told: the function cannot work
+                    hint: write arn:aws:sns:REGION:ACCOUNT:NAME, of a standard topic; aws sns list-topics lists them""");
     }
 }

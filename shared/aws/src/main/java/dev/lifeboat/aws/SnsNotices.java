@@ -8,7 +8,12 @@ import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.json.StrictJson;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 
@@ -17,6 +22,9 @@ import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
  * attributes (severity, check, source, phase) by which subscribers filter.
  */
 public final class SnsNotices implements Notices {
+    private static final Pattern ARN =
+            Pattern.compile("arn:aws[a-z-]*:sns:([a-z0-9-]+):[0-9]{12}:[A-Za-z0-9_-]{1,256}");
+
     private final SnsClient client;
     private final String topic;
 
@@ -24,6 +32,27 @@ public final class SnsNotices implements Notices {
     public SnsNotices(SnsClient client, String topic) {
         this.client = client;
         this.topic = topic;
+    }
+
+    /**
+     * Prepares to publish to a topic, in its own region; asks nothing of it yet.
+     *
+     * @param arn of a standard topic, such as {@code arn:aws:sns:eu-central-1:111122223333:lifeboat}
+     * @throws LifeboatException CONFIGURATION_INVALID if it is none
+     */
+    public static SnsNotices to(String arn) {
+        Matcher parts = ARN.matcher(arn);
+        if (!parts.matches()) {
+            throw new LifeboatException(
+                    ErrorCode.CONFIGURATION_INVALID,
+                    "'%s' is not the ARN of a topic of SNS: nobody can be told".formatted(arn),
+                    "write arn:aws:sns:REGION:ACCOUNT:NAME, of a standard topic; aws sns list-topics lists them");
+        }
+        SnsClient client = SnsClient.builder()
+                .region(Region.of(Objects.requireNonNull(parts.group(1))))
+                .httpClientBuilder(ApacheHttpClient.builder())
+                .build();
+        return new SnsNotices(client, arn);
     }
 
     /** What SNS hands on by each protocol; the names are SNS's. */

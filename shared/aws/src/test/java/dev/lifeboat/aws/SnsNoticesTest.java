@@ -13,21 +13,21 @@ import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.health.Finding;
 import dev.lifeboat.health.Finding.Check;
 import dev.lifeboat.health.Finding.State;
+import dev.lifeboat.testing.aws.Notice;
+import dev.lifeboat.testing.aws.Queue;
 import dev.lifeboat.testing.aws.TestAws;
+import dev.lifeboat.testing.aws.TestTopic;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sns.SnsClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.Message;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** Alerts on their way through a topic into queues that subscribed to it. */
 class SnsNoticesTest {
@@ -45,42 +45,21 @@ class SnsNoticesTest {
                     "lifeboat backup"));
 
     private final TestAws aws = TestAws.shared();
-    private final StaticCredentialsProvider credentials =
-            StaticCredentialsProvider.create(AwsBasicCredentials.create(TestAws.ACCESS_KEY, TestAws.SECRET_KEY));
-    private final SnsClient sns = SnsClient.builder()
-            .endpointOverride(aws.endpoint())
-            .region(Region.of(aws.region()))
-            .credentialsProvider(credentials)
-            .build();
-    private final SqsClient sqs = SqsClient.builder()
-            .endpointOverride(aws.endpoint())
-            .region(Region.of(aws.region()))
-            .credentialsProvider(credentials)
-            .build();
-    private final String topic =
-            sns.createTopic(request -> request.name("alerts")).topicArn();
+    private final TestTopic topic = aws.newTopic();
 
-    @AfterEach
-    void closeClients() {
-        sns.close();
-        sqs.close();
+    private SnsClient client(URI endpoint) {
+        return SnsClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.of(aws.region()))
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(TestAws.ACCESS_KEY, TestAws.SECRET_KEY)))
+                .build();
     }
 
-    private String queue(String name, Map<String, String> attributes) {
-        String url = sqs.createQueue(request -> request.queueName(name)).queueUrl();
-        String arn = sqs.getQueueAttributes(
-                        request -> request.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
-                .attributes()
-                .get(QueueAttributeName.QUEUE_ARN);
-        sns.subscribe(
-                request -> request.topicArn(topic).protocol("sqs").endpoint(arn).attributes(attributes));
-        return url;
-    }
-
-    private List<Message> received(String url, int seconds) {
-        return sqs.receiveMessage(request ->
-                        request.queueUrl(url).waitTimeSeconds(seconds).maxNumberOfMessages(10))
-                .messages();
+    private void send() {
+        try (SnsClient client = client(aws.endpoint())) {
+            new SnsNotices(client, topic.arn()).send(ALERT);
+        }
     }
 
     private static JsonNode json(String text) {
@@ -93,19 +72,14 @@ class SnsNoticesTest {
 
     @Test
     void queueGetsSubjectAttributesAndJson() {
-        String url = queue("all", Map.of());
-        new SnsNotices(sns, topic).send(ALERT);
+        Queue queue = topic.subscribe();
+        send();
 
-        List<Message> messages = received(url, 10);
-        assertThat(messages).hasSize(1);
-        JsonNode envelope = json(messages.getFirst().body());
-        assertThat(envelope.path("Subject").asText()).isEqualTo("Lifeboat critical: age of full of shop");
-        assertThat(envelope.path("MessageAttributes")
-                        .path("severity")
-                        .path("Value")
-                        .asText())
-                .isEqualTo("critical");
-        assertThat(json(envelope.path("Message").asText())).isEqualTo(json("""
+        Notice notice = queue.notice();
+        assertThat(notice.subject()).isEqualTo("Lifeboat critical: age of full of shop");
+        assertThat(notice.attributes())
+                .isEqualTo(Map.of("severity", "critical", "check", "freshness", "source", "shop", "phase", "begin"));
+        assertThat(notice.message()).isEqualTo(json("""
                                 {"lifeboat": 1, "source": "shop", "severity": "critical", "phase": "begin", "check": "freshness",
                                  "subject": "full", "since": "2026-11-23T03:00:00Z", "seen": "there is none",
                                  "expected": "one of the last 25 h", "means": "nothing of that kind can be restored",
@@ -115,35 +89,57 @@ class SnsNoticesTest {
 
     @Test
     void subscriberThatFiltersGetsWhatItWants() {
-        String critical = queue("critical", Map.of("FilterPolicy", "{\"severity\": [\"critical\"]}"));
-        String warnings = queue("warnings", Map.of("FilterPolicy", "{\"severity\": [\"warning\"]}"));
-        new SnsNotices(sns, topic).send(ALERT);
-        assertThat(received(critical, 10)).hasSize(1);
-        assertThat(received(warnings, 1)).isEmpty();
+        Queue critical = topic.subscribeTo("{\"severity\": [\"critical\"]}");
+        Queue warnings = topic.subscribeTo("{\"severity\": [\"warning\"]}");
+        send();
+        assertThat(critical.notices(1)).hasSize(1);
+        assertThat(warnings.takeAll()).isEmpty();
     }
 
     @Test
     void alertThatCannotBeSentIsAnError() {
-        String missing = topic + "-missing";
-        assertThatThrownBy(() -> new SnsNotices(sns, missing).send(ALERT))
-                .isInstanceOfSatisfying(LifeboatException.class, failure -> {
-                    assertThat(failure.code()).isEqualTo(ErrorCode.ALERT_NOT_SENT);
-                    assertThat(failure)
-                            .hasMessageStartingWith(
-                                    "alert 'Lifeboat critical: age of full of shop' was not sent to topic %s (",
-                                    missing)
-                            .hasMessageEndingWith("): nobody was told");
-                });
+        topic.delete();
+        assertThatThrownBy(this::send).isInstanceOfSatisfying(LifeboatException.class, failure -> {
+            assertThat(failure.code()).isEqualTo(ErrorCode.ALERT_NOT_SENT);
+            assertThat(failure)
+                    .hasMessageStartingWith(
+                            "alert 'Lifeboat critical: age of full of shop' was not sent to topic %s (", topic.arn())
+                    .hasMessageEndingWith("): nobody was told");
+        });
     }
 
     @Test
     void topicThatDoesNotAnswerIsAnError() {
-        try (SnsClient nowhere = SnsClient.builder()
-                .endpointOverride(URI.create("http://127.0.0.1:1"))
-                .region(Region.of(aws.region()))
-                .credentialsProvider(credentials)
-                .build()) {
-            assertThatThrownBy(() -> new SnsNotices(nowhere, topic).send(ALERT)).isInstanceOf(LifeboatException.class);
+        try (SnsClient nowhere = client(URI.create("http://127.0.0.1:1"))) {
+            assertThatThrownBy(() -> new SnsNotices(nowhere, topic.arn()).send(ALERT))
+                    .isInstanceOf(LifeboatException.class);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "arn:aws:sns:eu-central-1:111122223333:lifeboat",
+                "arn:aws-us-gov:sns:us-gov-west-1:111122223333:lifeboat",
+                "arn:aws-cn:sns:cn-north-1:111122223333:a_b-C"
+            })
+    void topicsOfEveryPartitionAreTaken(String arn) {
+        assertThat(SnsNotices.to(arn)).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "lifeboat",
+                "arn:aws:sqs:eu-central-1:111122223333:lifeboat",
+                "arn:aws:sns:eu-central-1:111122223333:lifeboat.fifo",
+                "arn:aws:sns:eu-central-1:111122223333:lifeboat:7a0e6f6c-5b6b-4b1b-8f2c-1f9d7c0f8a11"
+            })
+    void whatIsNoTopicIsRefused(String arn) {
+        assertThatThrownBy(() -> SnsNotices.to(arn)).isInstanceOfSatisfying(LifeboatException.class, failure -> {
+            assertThat(failure.toText()).isEqualTo("""
+                    error [LB-602]: '%s' is not the ARN of a topic of SNS: nobody can be told
+                        hint: write arn:aws:sns:REGION:ACCOUNT:NAME, of a standard topic; aws sns list-topics lists them""".formatted(arn));
+        });
     }
 }

@@ -3,6 +3,7 @@ package dev.lifeboat.lambda;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,25 +23,28 @@ public record S3ObjectCreated(String bucket, String key) {
      *     events that should come may be going elsewhere
      */
     public static S3ObjectCreated of(@Nullable Map<String, Object> event) {
-        if (!"aws.s3".equals(field(event, "source")) || !"Object Created".equals(field(event, "detail-type"))) {
+        Fields fields = new Fields(event);
+        if (!is(event)) {
             throw another(
-                    "source %s and detail-type %s".formatted(shown(event, "source"), shown(event, "detail-type")));
+                    "source %s and detail-type %s".formatted(shown(fields, "source"), shown(fields, "detail-type")));
         }
-        Object detail = field(event, "detail");
-        if (field(field(detail, "bucket"), "name") instanceof String bucket
-                && field(field(detail, "object"), "key") instanceof String key) {
-            return new S3ObjectCreated(bucket, key);
+        Fields detail = fields.at("detail");
+        Optional<String> bucket = detail.at("bucket").text("name");
+        Optional<String> key = detail.at("object").text("key");
+        if (bucket.isPresent() && key.isPresent()) {
+            return new S3ObjectCreated(bucket.get(), key.get());
         }
         throw another("no name of a bucket and an object in its detail");
     }
 
-    private static @Nullable Object field(@Nullable Object from, String name) {
-        return from instanceof Map<?, ?> fields ? fields.get(name) : null;
+    /** Whether an event is one. */
+    public static boolean is(@Nullable Map<String, Object> event) {
+        Fields fields = new Fields(event);
+        return fields.has("source", "aws.s3") && fields.has("detail-type", "Object Created");
     }
 
-    private static String shown(@Nullable Map<String, Object> event, String name) {
-        Object value = field(event, name);
-        String text = value instanceof String some ? "'%s'".formatted(some) : "none";
+    private static String shown(Fields event, String name) {
+        String text = event.text(name).map("'%s'"::formatted).orElse("none");
         return text.substring(0, Math.min(LONGEST_SHOWN, text.length()));
     }
 

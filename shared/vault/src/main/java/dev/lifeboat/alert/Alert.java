@@ -20,7 +20,7 @@ public record Alert(SourceName source, Phase phase, Instant since, Finding findi
         }
         return switch (finding.check()) {
             case PROOF, SIZE -> Severity.WARNING;
-            case FRESHNESS, COPIES, MANIFESTS, COVERED -> Severity.CRITICAL;
+            case FRESHNESS, COPIES, MANIFESTS, COVERED, CATALOG, RECORDS, BACKUP, WORKER, FUNCTION -> Severity.CRITICAL;
         };
     }
 
@@ -32,16 +32,18 @@ public record Alert(SourceName source, Phase phase, Instant since, Finding findi
 
     /** The whole, for a person who has nothing else before them. */
     public String text() {
+        String what = "%s of source %s".formatted(capital(finding.name()), source);
+        boolean many = finding.check().isMany();
+        String are = many ? "are" : "is";
+        String they = many ? "they" : "it";
         return switch (phase) {
-            case BEGIN -> body("%s of source %s is not as it should be.".formatted(capital(finding.name()), source));
-            case REMIND ->
-                body("%s of source %s is still not as it should be, since %s."
-                        .formatted(capital(finding.name()), source, since));
+            case BEGIN -> body("%s %s not as %s should be.".formatted(what, are, they));
+            case REMIND -> body("%s %s still not as %s should be, since %s.".formatted(what, are, they, since));
             case END -> """
-                %s of source %s is well again. It was not since %s.
+                %s %s well again. %s not since %s.
 
                 seen:     %s
-                """.formatted(capital(finding.name()), source, since, finding.seen());
+                """.formatted(what, are, many ? "They were" : "It was", since, finding.seen());
         };
     }
 

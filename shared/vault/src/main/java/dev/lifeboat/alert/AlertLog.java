@@ -6,6 +6,7 @@ import dev.lifeboat.error.Category;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.health.Finding;
+import dev.lifeboat.health.Finding.Check;
 import dev.lifeboat.json.StrictJson;
 import dev.lifeboat.store.ChecksumOutput;
 import dev.lifeboat.store.Checksums;
@@ -48,20 +49,42 @@ final class AlertLog {
 
     /** What they were told last of a condition. What cannot be read was not told: then they are told again. */
     Optional<Told> last(Finding finding) {
+        return last(finding.check(), finding.subject());
+    }
+
+    private Optional<Told> last(Check check, String subject) {
         Optional<ObjectStatus> newest;
         try (Stream<ObjectStatus> objects =
-                catalog.store().list(catalog.layout().alertPrefix(condition(finding)))) {
+                catalog.store().list(catalog.layout().alertPrefix(condition(check, subject)))) {
             newest = objects.max(Comparator.comparing(ObjectStatus::storedAt).thenComparing(ObjectStatus::key));
         }
-        return newest.flatMap(status -> read(status.key(), finding).map(told -> new Told(told, status.storedAt())));
+        return newest.flatMap(
+                status -> read(status.key(), check, subject).map(told -> new Told(told, status.storedAt())));
     }
 
-    private static String condition(Finding finding) {
-        String check = finding.check().name().toLowerCase(Locale.ROOT);
-        return finding.subject().isEmpty() ? check : "%s-%s".formatted(check, finding.subject());
+    /** The subjects of a check of which people were told last that something is not well. */
+    List<String> open(Check check) {
+        String beginning = catalog.layout().alertsPrefix() + check(check) + "-";
+        try (Stream<ObjectStatus> objects =
+                catalog.store().list(catalog.layout().alertsPrefix())) {
+            return objects.map(status -> status.key().value())
+                    .filter(key -> key.startsWith(beginning))
+                    .map(key -> key.substring(beginning.length(), key.lastIndexOf('/')))
+                    .distinct()
+                    .filter(subject -> last(check, subject).filter(Told::isOpen).isPresent())
+                    .toList();
+        }
     }
 
-    private Optional<AlertRecord> read(ObjectKey key, Finding finding) {
+    private static String check(Check check) {
+        return check.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String condition(Check check, String subject) {
+        return subject.isEmpty() ? check(check) : "%s-%s".formatted(check(check), subject);
+    }
+
+    private Optional<AlertRecord> read(ObjectKey key, Check check, String subject) {
         String what = "alert " + key;
         try (InputStream in = catalog.store().read(key)) {
             String text = new String(in.readNBytes(AlertRecord.MAX_BYTES), StandardCharsets.UTF_8);
@@ -69,8 +92,8 @@ final class AlertLog {
             return Optional.of(StrictJson.read(text, AlertRecord.class, what))
                     .filter(record -> record.catalog().equals(catalog.trust().catalog())
                             && record.source().equals(catalog.trust().source())
-                            && record.check() == finding.check()
-                            && record.subject().equals(finding.subject()));
+                            && record.check() == check
+                            && record.subject().equals(subject));
         } catch (LifeboatException e) {
             if (e.code().category() == Category.INTEGRITY || e.code() == ErrorCode.DOCUMENT_TOO_NEW) {
                 return Optional.empty();
@@ -96,7 +119,7 @@ final class AlertLog {
                 at,
                 writer);
         byte[] bytes = StrictJson.indented(record).getBytes(StandardCharsets.UTF_8);
-        ObjectKey key = catalog.layout().alert(condition(finding), at, AttemptId.random());
+        ObjectKey key = catalog.layout().alert(condition(finding.check(), finding.subject()), at, AttemptId.random());
         try (ObjectUpload upload = catalog.store().create(key)) {
             upload.write(bytes, 0, bytes.length);
             upload.commit(checksums(bytes));

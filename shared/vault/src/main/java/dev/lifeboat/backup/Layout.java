@@ -125,9 +125,14 @@ public record Layout(SourceName source) {
         return new ObjectKey("%s%s-%s-%s.json.asc".formatted(recordPrefix(id), kind, compact(at), random));
     }
 
-    /** Below it lies what people were told of one condition. */
+    /** Below it lies what people were told. */
+    public String alertsPrefix() {
+        return source + "/alerts/";
+    }
+
+    /** The same of one condition. */
     public String alertPrefix(String condition) {
-        return "%s/alerts/%s/".formatted(source, condition);
+        return "%s%s/".formatted(alertsPrefix(), condition);
     }
 
     /** That they were told of it at an instant. */

@@ -26,16 +26,47 @@ public record Finding(
         @JsonProperty("manifests")
         MANIFESTS("manifests"),
         @JsonProperty("covered")
-        COVERED("covered objects");
+        COVERED("covered objects"),
+        /** Whether the catalog can be read at all. */
+        @JsonProperty("catalog")
+        CATALOG("catalog"),
+        /** Records that lie beside the backups. */
+        @JsonProperty("records")
+        RECORDS("records"),
+        /** One run of a backup, by its identifier. */
+        @JsonProperty("backup")
+        BACKUP("backup", " "),
+        /** The process that takes backups. */
+        @JsonProperty("worker")
+        WORKER("worker", " "),
+        /** A function that failed, by its name. */
+        @JsonProperty("function")
+        FUNCTION("function", " ");
 
         private final String text;
+        private final String joint;
 
         Check(String text) {
+            this(text, " of ");
+        }
+
+        Check(String text, String joint) {
             this.text = text;
+            this.joint = joint;
         }
 
         public String text() {
             return text;
+        }
+
+        /** Whether its text names many things. */
+        public boolean isMany() {
+            return text.endsWith("s");
+        }
+
+        /** Whether it is heard of only when it fails, so that no news for some days means that it is over. */
+        public boolean isHeardOfWhenItFails() {
+            return this == WORKER || this == FUNCTION;
         }
     }
 
@@ -53,8 +84,8 @@ public record Finding(
         }
     }
 
-    /** The check and its subject, such as {@code age of full}. */
+    /** The check and its subject, such as {@code age of full}, {@code backup 20261122T020000Z-full}. */
     public String name() {
-        return subject.isEmpty() ? check.text() : "%s of %s".formatted(check.text(), subject);
+        return subject.isEmpty() ? check.text() : check.text() + check.joint + subject;
     }
 }

@@ -1,4 +1,4 @@
-/** Signed facts that were learned of a backup after it was made. */
+/** Signed facts about a backup: what was learned of it after it was made, and what came of the runs that were to make it. */
 @NullMarked
 package dev.lifeboat.record;
 

@@ -14,10 +14,13 @@ import dev.lifeboat.progress.Progress;
 import dev.lifeboat.replication.CopyOutcome.Copied;
 import dev.lifeboat.replication.CopyOutcome.Due;
 import dev.lifeboat.replication.CopyOutcome.Retired;
+import dev.lifeboat.replication.CopyOutcome.Stopped;
 import dev.lifeboat.replication.CopyOutcome.There;
+import dev.lifeboat.replication.Copying.Amount;
 import dev.lifeboat.store.ObjectKey;
 import dev.lifeboat.trust.SignedDocument;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,8 +48,12 @@ final class BackupCopy {
         records = new RecordsCopy(from, to, clock);
     }
 
-    /** Who copies, and how. */
-    record Hands(SigningKey signing, String writer, int jobs, Progress progress) {}
+    /**
+     * Who copies, and how.
+     *
+     * @param until after this no other object is begun
+     */
+    record Hands(SigningKey signing, String writer, int jobs, Progress progress, Instant until) {}
 
     List<LifeboatException> refusedRecords() {
         return refusedRecords;
@@ -83,12 +90,18 @@ final class BackupCopy {
         if (retired.isPresent()) {
             return retired.get();
         }
-        Tally tally = stands && !everyObject ? new Tally(0, 0, 0) : objects(backup, stands, hands);
+        if (clock.instant().isAfter(hands.until())) {
+            return new Stopped(
+                    backup.content().id(), 0, 0, 0, backup.content().totals().objects() + 2);
+        }
+        Tally tally = stands && !everyObject ? Tally.NOTHING : objects(backup, stands, hands);
+        if (tally.lacking() > 0) {
+            return new Stopped(backup.content().id(), tally.copied(), tally.bytes(), tally.found(), tally.lacking());
+        }
         long copied = copyNews(backup, tally, hands);
         return stands && tally.copied() == 0 && copied == 0
                 ? new There(backup.content().id())
-                : new Copied(
-                        backup.content().id(), tally.copied(), tally.bytes(), tally.objects() - tally.copied(), copied);
+                : new Copied(backup.content().id(), tally.copied(), tally.bytes(), tally.found(), copied);
     }
 
     private boolean stands(SignedDocument<Manifest> backup) {
@@ -137,10 +150,17 @@ final class BackupCopy {
     /**
      * How much there was to do.
      *
-     * @param objects that were looked at
-     * @param copied of them, or would be
+     * @param copied objects
+     * @param bytes of these
+     * @param found objects that were there before
      */
-    private record Tally(long objects, long copied, long bytes) {}
+    private record Tally(long copied, long bytes, long found, long lacking) {
+        private static final Tally NOTHING = new Tally(0, 0, 0, 0);
+
+        long objects() {
+            return copied + found + lacking;
+        }
+    }
 
     private Tally objects(SignedDocument<Manifest> backup, boolean stands, Hands hands) {
         requireBase(backup.content());
@@ -148,16 +168,17 @@ final class BackupCopy {
         Copying copying = new Copying(from.store(), to.store(), backup.content().id(), hands.jobs(), hands.progress());
         if (stands && needed.lacking().isEmpty()) {
             copying.check(needed.doubtful(backup.content(), true));
-            return new Tally(needed.count(), 0, 0);
+            return new Tally(0, 0, needed.count(), 0);
         }
         CopyAnnouncement announcement = CopyAnnouncement.make(to, backup.content(), hands.signing(), clock);
         requireNoneCondemned(backup, needed, stands);
         copying.check(needed.doubtful(backup.content(), stands));
-        copying.copy(needed.lacking(), announcement::renew);
-        if (!stands) {
+        Amount copied = copying.copy(needed.lacking(), announcement::renew, clock, hands.until());
+        long lacking = needed.lacking().size() - copied.objects();
+        if (!stands && lacking == 0) {
             commit(backup, needed, announcement);
         }
-        return new Tally(needed.count(), needed.lacking().size(), needed.lackingBytes());
+        return new Tally(copied.objects(), copied.bytes(), needed.there().size(), lacking);
     }
 
     private void requireNoneCondemned(SignedDocument<Manifest> backup, NeededObjects needed, boolean stands) {

@@ -45,6 +45,20 @@ public sealed interface CopyOutcome {
         }
     }
 
+    /**
+     * The time for it was short: that much of it is at the destination, without its manifest, and another run goes on.
+     *
+     * @param objects that this run copied
+     * @param found objects that were there before
+     * @param lacking objects that still are not there
+     */
+    record Stopped(BackupId backup, long objects, long bytes, long found, long lacking) implements CopyOutcome {
+        @Override
+        public String name() {
+            return backup.toString();
+        }
+    }
+
     /** It was not copied. */
     record Failed(String name, LifeboatException why) implements CopyOutcome {}
 }

@@ -17,6 +17,30 @@ public record CopyReport(
         refusedRecords = List.copyOf(refusedRecords);
     }
 
+    /** What was stopped since the time was short; empty if nothing was. */
+    public List<CopyOutcome.Stopped> stopped() {
+        return outcomes.stream()
+                .filter(CopyOutcome.Stopped.class::isInstance)
+                .map(CopyOutcome.Stopped.class::cast)
+                .toList();
+    }
+
+    /** How many objects this run brought to the destination. */
+    public long objects() {
+        return outcomes.stream()
+                .mapToLong(outcome -> switch (outcome) {
+                    case CopyOutcome.Copied copied -> copied.objects();
+                    case CopyOutcome.Stopped stopped -> stopped.objects();
+                    default -> 0;
+                })
+                .sum();
+    }
+
+    /** How many are still to be brought there, as far as that was looked at. */
+    public long lacking() {
+        return stopped().stream().mapToLong(CopyOutcome.Stopped::lacking).sum();
+    }
+
     /** Why something that was asked for was not copied. */
     public Optional<LifeboatException> failure() {
         List<LifeboatException> failures = outcomes.stream()

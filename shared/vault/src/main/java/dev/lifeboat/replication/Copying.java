@@ -8,7 +8,10 @@ import dev.lifeboat.parallel.Worker;
 import dev.lifeboat.parallel.Workers;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.store.ObjectStore;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -29,12 +32,26 @@ final class Copying {
         this.progress = progress;
     }
 
-    /** Copies objects; before each, something is said. */
-    void copy(Collection<StoredObject> objects, Runnable before) {
+    /** How much was copied. */
+    record Amount(long objects, long bytes) {}
+
+    /**
+     * Copies objects; before each, something is said.
+     *
+     * @param until after this no other object is begun
+     */
+    Amount copy(Collection<StoredObject> objects, Runnable before, Clock clock, Instant until) {
+        AtomicLong copied = new AtomicLong();
+        AtomicLong size = new AtomicLong();
         each("copying", objects, (object, bytes) -> {
-            before.run();
-            bytes.copy(object.key(), object.checksums());
+            if (!clock.instant().isAfter(until)) {
+                before.run();
+                bytes.copy(object.key(), object.checksums());
+                copied.incrementAndGet();
+                size.addAndGet(object.bytes());
+            }
         });
+        return new Amount(copied.get(), size.get());
     }
 
     /** Makes sure that objects at the destination are what they should be. */

@@ -18,6 +18,7 @@ import dev.lifeboat.trust.Trust;
 import dev.lifeboat.trust.TrustCopy;
 import dev.lifeboat.trust.TrustPin;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -140,10 +141,20 @@ public final class Replication {
      *     stores failed: what was copied until then stays, and another run goes on from there
      */
     public CopyReport run(Selection selection, SigningKey signing, String writer, int jobs, Progress progress) {
+        return run(selection, signing, writer, jobs, progress, Instant.MAX);
+    }
+
+    /**
+     * The same, while there is time.
+     *
+     * @param until after this no other object is begun: what is not copied whole is stopped, and another run goes on from there
+     */
+    public CopyReport run(
+            Selection selection, SigningKey signing, String writer, int jobs, Progress progress, Instant until) {
         from.trust().requireMaySign(Set.of(Role.COPY), signing.fingerprint(), clock.instant());
         int trustFiles = new TrustCopy(from.store(), to, from.trust()).run();
         BackupCopy copy = new BackupCopy(from, catalogThere(), clock, selection.everyObject());
-        BackupCopy.Hands hands = new BackupCopy.Hands(signing, writer, jobs, progress);
+        BackupCopy.Hands hands = new BackupCopy.Hands(signing, writer, jobs, progress, until);
         List<CopyOutcome> outcomes = each(selection, backup -> copy.run(backup, hands));
         return report(trustFiles, outcomes, copy.refusedRecords());
     }

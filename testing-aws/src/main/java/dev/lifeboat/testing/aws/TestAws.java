@@ -13,6 +13,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * An AWS that answers over HTTP on this machine: LocalStack in Docker, LocalStack from its Python package, or moto's
@@ -141,6 +143,29 @@ public final class TestAws {
             client.createSecret(request -> request.name(name).secretBinary(SdkBytes.fromByteArray(bytes)));
         }
         return name;
+    }
+
+    /** A new topic of its SNS. */
+    public TestTopic newTopic() {
+        return TestTopic.create(
+                this,
+                SnsClient.builder()
+                        .endpointOverride(endpoint)
+                        .region(Region.of(region()))
+                        .credentialsProvider(CREDENTIALS)
+                        .build(),
+                newName());
+    }
+
+    /** A new queue of its SQS. */
+    public Queue newQueue() {
+        return Queue.create(
+                SqsClient.builder()
+                        .endpointOverride(endpoint)
+                        .region(Region.of(region()))
+                        .credentialsProvider(CREDENTIALS)
+                        .build(),
+                newName());
     }
 
     /** A new empty bucket that keeps versions and can lock them. */

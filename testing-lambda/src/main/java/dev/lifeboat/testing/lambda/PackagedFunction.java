@@ -26,14 +26,17 @@ import java.util.concurrent.TimeoutException;
 public final class PackagedFunction implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
+    /** What a function is configured to take at most, unless a test says otherwise: as long as Lambda allows. */
+    private static final Duration TIME_LIMIT = Duration.ofMinutes(15);
+
     private final RuntimeApi api;
     private final TaskFolder task;
     private final CallRecord calls;
     private final Path log;
     private final Process process;
 
-    private PackagedFunction(Path packaged, String handler, Map<String, String> environment) {
-        api = new RuntimeApi(TIMEOUT);
+    private PackagedFunction(Path packaged, String handler, Map<String, String> environment, Duration limit) {
+        api = new RuntimeApi(limit);
         task = new TaskFolder(packaged);
         calls = new CallRecord(packaged, environment);
         try {
@@ -53,7 +56,15 @@ public final class PackagedFunction implements AutoCloseable {
      * @param environment its variables; none are taken over from this process
      */
     public static PackagedFunction start(Path packaged, String handler, Map<String, String> environment) {
-        return new PackagedFunction(packaged, handler, environment);
+        return start(packaged, handler, environment, TIME_LIMIT);
+    }
+
+    /**
+     * The same of a function that is configured to take no longer than this, as its context tells it; nothing ends it then.
+     */
+    public static PackagedFunction start(
+            Path packaged, String handler, Map<String, String> environment, Duration limit) {
+        return new PackagedFunction(packaged, handler, environment, limit);
     }
 
     /** Gives it an event and waits for what becomes of it. */

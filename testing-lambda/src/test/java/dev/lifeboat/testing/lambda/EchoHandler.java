@@ -33,7 +33,7 @@ public final class EchoHandler implements RequestHandler<Map<String, Object>, Ec
         }
         context.getLogger().log("it was told to say " + say);
         int left = context.getRemainingTimeInMillis();
-        return new Echo(say, calls, System.getenv(), left > 60_000 && left <= 120_000, library());
+        return new Echo(say, calls, System.getenv(), left > 840_000 && left <= 900_000, library());
     }
 
     private static boolean library() {

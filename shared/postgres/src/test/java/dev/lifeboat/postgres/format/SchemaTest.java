@@ -27,6 +27,7 @@ import dev.lifeboat.crypto.Certificate;
 import dev.lifeboat.crypto.KeyGeneration;
 import dev.lifeboat.crypto.PrivateKeys;
 import dev.lifeboat.crypto.SigningKey;
+import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.health.Finding;
 import dev.lifeboat.index.IndexEntry;
@@ -35,10 +36,15 @@ import dev.lifeboat.postgres.TestVault;
 import dev.lifeboat.postgres.backup.BackupOptions;
 import dev.lifeboat.postgres.backup.Omission;
 import dev.lifeboat.progress.Progress;
+import dev.lifeboat.record.BackupRun;
+import dev.lifeboat.record.OutcomeRecord;
+import dev.lifeboat.record.OutcomeRecords;
 import dev.lifeboat.record.Proof;
 import dev.lifeboat.record.ProofLine;
 import dev.lifeboat.record.ProofRecord;
 import dev.lifeboat.record.ProofRecords;
+import dev.lifeboat.record.RunPlace;
+import dev.lifeboat.record.RunStage;
 import dev.lifeboat.retention.Removal;
 import dev.lifeboat.store.DirectoryStore;
 import dev.lifeboat.store.MemoryStore;
@@ -144,6 +150,7 @@ final class SchemaTest {
         writeRecords(vault, manifest);
         writeCopy(manifest);
         writeAlerts(manifest);
+        writeOutcomes(vault, manifest);
         writeRemovals(manifest);
     }
 
@@ -223,24 +230,47 @@ final class SchemaTest {
         ALL.add(new Written("copy.json", StrictJson.indented(copy), signed(CopyRecord.FORMAT, CopyRecord.class)));
     }
 
+    /** What came of a run that made the backup, and of one that did not. */
+    private static void writeOutcomes(TestVault vault, Manifest manifest) {
+        Catalog catalog = vault.catalog();
+        OutcomeRecords records = new OutcomeRecords(catalog, Clock.systemUTC());
+        SigningKey signing = vault.keys("backup.secret.asc").signingKey(Instant.now());
+        BackupRun run =
+                new BackupRun(manifest.id(), Instant.now(), RunPlace.LAMBDA, "run-1", new BackupRun.Done(1, 2, 3, 4));
+        records.made(run, catalog.read(manifest.id()), signing, "test");
+        records.failed(run, ErrorCode.DEADLINE_PASSED, RunStage.COPYING, signing, "test");
+        for (OutcomeRecords.Listed listed : records.of(manifest.id())) {
+            OutcomeRecord record =
+                    ((OutcomeRecords.Listed.Standing) listed).document().content();
+            ALL.add(new Written(
+                    "outcome.json", StrictJson.indented(record), signed(OutcomeRecord.FORMAT, OutcomeRecord.class)));
+        }
+    }
+
     /** What says that people were told of a condition. */
     private static void writeAlerts(Manifest manifest) {
         Instant now = Instant.parse("2026-11-22T02:00:03.120Z");
         for (Phase phase : Phase.values()) {
-            AlertRecord alert = new AlertRecord(
-                    AlertRecord.FORMAT,
-                    List.of(),
-                    manifest.catalog(),
-                    manifest.source(),
-                    Finding.Check.FRESHNESS,
-                    "full",
-                    phase,
-                    now,
-                    now,
-                    "test");
-            ALL.add(new Written(
-                    "alert.json", StrictJson.indented(alert), signed(AlertRecord.FORMAT, AlertRecord.class)));
+            writeAlert(manifest, Finding.Check.FRESHNESS, phase, now);
         }
+        for (Finding.Check check : Finding.Check.values()) {
+            writeAlert(manifest, check, Phase.BEGIN, now);
+        }
+    }
+
+    private static void writeAlert(Manifest manifest, Finding.Check check, Phase phase, Instant now) {
+        AlertRecord alert = new AlertRecord(
+                AlertRecord.FORMAT,
+                List.of(),
+                manifest.catalog(),
+                manifest.source(),
+                check,
+                "full",
+                phase,
+                now,
+                now,
+                "test");
+        ALL.add(new Written("alert.json", StrictJson.indented(alert), signed(AlertRecord.FORMAT, AlertRecord.class)));
     }
 
     /** Of a restore, of a sound backup and of a damaged one. */
@@ -302,7 +332,7 @@ final class SchemaTest {
         for (Written written : ALL) {
             assertThat(written.errors(written.text())).as(written.text()).isEmpty();
         }
-        assertThat(ALL).extracting(Written::schema).contains("rewrap.json");
+        assertThat(ALL).extracting(Written::schema).contains("rewrap.json", "outcome.json");
         assertThat(ALL.stream().map(written -> written.json().path("entry").asText()))
                 .contains(
                         "server",

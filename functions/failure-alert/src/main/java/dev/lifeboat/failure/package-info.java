@@ -1,0 +1,5 @@
+/** The function failure-alert. */
+@NullMarked
+package dev.lifeboat.failure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lifeboat.failure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lifeboat.job;
+
+import org.jspecify.annotations.NullMarked;
