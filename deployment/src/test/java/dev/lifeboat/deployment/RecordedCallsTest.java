@@ -75,9 +75,9 @@ class RecordedCallsTest {
 
         /**
          * The call as it would be in that stack: there, copies lie below the same prefix as the originals, and functions have
-         * ARNs.
+         * ARNs. The function itself is called tested here.
          */
-        AwsCall placed(AwsCall call) {
+        AwsCall placed(AwsCall call, String function) {
             String store = prefix(variable("LIFEBOAT_STORE"));
             String copies = variable("LIFEBOAT_TO") + variable("LIFEBOAT_OFFSITE");
             String resource = call.resource();
@@ -90,7 +90,8 @@ class RecordedCallsTest {
                 }
             }
             if (call.action().equals("lambda:InvokeFunction") && !resource.startsWith("arn:")) {
-                resource = "arn:aws:lambda:%s:%s:function:%s".formatted(Names.REGION, Names.ACCOUNT, resource);
+                String name = resource.equals("tested") ? "%s-%s".formatted(Names.STACK, function) : resource;
+                resource = "arn:aws:lambda:%s:%s:function:%s".formatted(Names.REGION, Names.ACCOUNT, name);
             }
             return new AwsCall(call.action(), resource, call.context());
         }
@@ -151,7 +152,7 @@ class RecordedCallsTest {
             Stack stack = run.stack();
             Policies policies = stack.ofRole(role).and(stack.ofBucket());
             for (AwsCall call : run.calls()) {
-                AwsCall whole = run.placed(call)
+                AwsCall whole = run.placed(call, function)
                         .with("aws:PrincipalArn", stack.arn(role))
                         .with("aws:SecureTransport", "true");
                 assertThat(policies.decide(whole)).as("%s by %s", call, role).isEqualTo(Decision.ALLOWED);

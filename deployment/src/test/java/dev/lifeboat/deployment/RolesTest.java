@@ -108,7 +108,8 @@ class RolesTest {
     @Test
     void whoAlertsWritesNothingButThat() {
         assertThat(roles().stream().filter(role -> mayCreate(role, "alerts/")))
-                .containsExactlyInAnyOrder("SizeAnomalyCheckRole", "FreshnessCheckRole", "FailureAlertRole");
+                .containsExactlyInAnyOrder(
+                        "CrossRegionCopyRole", "SizeAnomalyCheckRole", "FreshnessCheckRole", "FailureAlertRole");
         for (String folder : List.of("attempts/", "backups/", "manifests/", "records/")) {
             assertThat(mayCreate("SizeAnomalyCheckRole", folder)).as(folder).isFalse();
             assertThat(mayCreate("FreshnessCheckRole", folder)).as(folder).isFalse();
@@ -132,7 +133,7 @@ class RolesTest {
                 "database", Set.of("PostgresWorkerRole"),
                 "backup", Set.of("PostgresWorkerRole"),
                 "copy", Set.of("CrossRegionCopyRole"),
-                "catalog", Set.of("SizeAnomalyCheckRole"),
+                "catalog", Set.of("PostgresWorkerRole", "SizeAnomalyCheckRole"),
                 "recipient", Set.of());
         readers.forEach((secret, expected) -> {
             AwsCall reading = call("secretsmanager:GetSecretValue", Parameters.secret(secret));
