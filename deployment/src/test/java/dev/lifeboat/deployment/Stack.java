@@ -98,9 +98,19 @@ final class Stack {
         return refusals;
     }
 
+    JsonNode resource(String name) {
+        return Objects.requireNonNull(resources().get(name), name + " is not in this stack");
+    }
+
     JsonNode properties(String resource) {
-        return Objects.requireNonNull(resources().get(resource), resource + " is not in this stack")
-                .path("Properties");
+        return resource(resource).path("Properties");
+    }
+
+    /** What an output says. */
+    String output(String name) {
+        return Objects.requireNonNull(outputs().get(name), name + " is not an output of this stack")
+                .path("Value")
+                .asText();
     }
 
     /** What a role's own policies, and those that it shares with others, say. */

@@ -100,7 +100,7 @@ class StacksTest {
             assertThat(first.properties(schedule).path("State").asText()).isEqualTo("DISABLED");
             assertThat(primary.properties(schedule).path("State").asText()).isEqualTo("ENABLED");
         }
-        assertThat(first.outputs().get("Next").path("Value").asText())
+        assertThat(first.output("Next"))
                 .isEqualTo(
                         "lifeboat init --store s3://bucket/ --region eu-central-1 --source shop --keys lifeboat-keys --with-role copy");
     }
@@ -130,7 +130,7 @@ class StacksTest {
     @Test
     void bucketIsKeptLockableAndTellsOfItsObjects() {
         for (Stack stack : List.of(first, primary, offsite)) {
-            JsonNode bucket = stack.resources().get("Bucket");
+            JsonNode bucket = stack.resource("Bucket");
             assertThat(bucket.path("DeletionPolicy").asText()).isEqualTo("Retain");
             assertThat(bucket.path("UpdateReplacePolicy").asText()).isEqualTo("Retain");
             JsonNode properties = bucket.path("Properties");

@@ -26,7 +26,7 @@ class WildcardsTest {
     }
 
     private static boolean hasWildcard(JsonNode statement) {
-        return List.of("Action", "Resource", "Principal").stream()
+        return List.of("Action", "Resource", "Principal", "Condition").stream()
                 .anyMatch(name -> statement.path(name).toString().contains("*"));
     }
 
