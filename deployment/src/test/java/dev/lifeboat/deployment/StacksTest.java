@@ -133,6 +133,8 @@ class StacksTest {
             JsonNode bucket = stack.resource("Bucket");
             assertThat(bucket.path("DeletionPolicy").asText()).isEqualTo("Retain");
             assertThat(bucket.path("UpdateReplacePolicy").asText()).isEqualTo("Retain");
+            assertThat(stack.resource("BucketPolicy").path("DeletionPolicy").asText())
+                    .isEqualTo("Retain");
             JsonNode properties = bucket.path("Properties");
             assertThat(properties.at("/VersioningConfiguration/Status").asText())
                     .isEqualTo("Enabled");
