@@ -122,14 +122,25 @@ class RecordedCallsTest {
     }
 
     private static List<Recorded> recorded(String function) {
-        String jar = "\"jar\":\"lifeboat-%s.jar\"".formatted(function);
+        String handler = "\"handler\":\"%s\"".formatted(handler(function));
         return Stream.of(Checkout.file("functions", function, "target", "aws-calls"), Path.of("target", "aws-calls"))
                 .filter(Files::isDirectory)
                 .flatMap(RecordedCallsTest::files)
-                .filter(file -> Checkout.text(file).contains(jar))
+                .filter(file -> Checkout.text(file).contains(handler))
                 .map(Recorded::read)
                 .filter(run -> !run.variable("LIFEBOAT_STORE").isEmpty())
                 .toList();
+    }
+
+    /** The template names none of an image. */
+    private static String handler(String function) {
+        String named = Template.translated()
+                .json()
+                .path("Resources")
+                .path(Checkout.logicalName(function))
+                .at("/Properties/Handler")
+                .asText();
+        return named.isEmpty() ? "dev.lifeboat.worker.PostgresWorkerHandler" : named;
     }
 
     private static Stream<Path> files(Path folder) {

@@ -21,18 +21,18 @@ final class CallRecord implements AutoCloseable {
     private static final String ENDPOINT = "AWS_ENDPOINT_URL";
     private static final Path FOLDER = emptied(Path.of("target", "aws-calls"));
 
-    private final Path packaged;
+    private final String handler;
     private final Map<String, String> environment;
     private final Optional<FaultyProxy> proxy;
 
-    CallRecord(Path packaged, Map<String, String> environment) {
-        this.packaged = packaged;
+    CallRecord(String handler, Map<String, String> environment) {
+        this.handler = handler;
         this.environment = environment;
         proxy = Optional.ofNullable(environment.get(ENDPOINT)).map(URI::create).map(FaultyProxy::before);
     }
 
     /** What is written: variables name the bucket and the secrets that the calls are about. */
-    record Written(String jar, Map<String, String> environment, List<AwsCall> calls) {}
+    record Written(String handler, Map<String, String> environment, List<AwsCall> calls) {}
 
     private static Path emptied(Path folder) {
         try {
@@ -71,9 +71,7 @@ final class CallRecord implements AutoCloseable {
         variables.keySet().removeIf(name -> !name.startsWith("LIFEBOAT_"));
         try {
             Path file = Files.createTempFile(FOLDER, "calls-", ".json");
-            new JsonMapper()
-                    .writeValue(
-                            file.toFile(), new Written(packaged.getFileName().toString(), variables, calls));
+            new JsonMapper().writeValue(file.toFile(), new Written(handler, variables, calls));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -38,7 +38,7 @@ public final class PackagedFunction implements AutoCloseable {
     private PackagedFunction(Path packaged, String handler, Map<String, String> environment, Duration limit) {
         api = new RuntimeApi(limit);
         task = new TaskFolder(packaged);
-        calls = new CallRecord(packaged, environment);
+        calls = new CallRecord(handler, environment);
         try {
             log = Files.createTempFile("lifeboat-function-", ".log");
         } catch (IOException e) {
