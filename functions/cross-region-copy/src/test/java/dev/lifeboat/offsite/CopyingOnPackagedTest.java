@@ -33,8 +33,8 @@ class CopyingOnPackagedTest {
     private static final Duration RESERVE = Duration.ofMinutes(2);
 
     private final FunctionRoom room = new FunctionRoom("cross-region-copy", CrossRegionCopyHandler.class);
-    private final String offsiteBucket = room.aws().newVersionedBucket();
-    private final S3Store to = room.storeIn(offsiteBucket);
+    private String offsiteBucket = room.aws().newVersionedBucket();
+    private S3Store to = room.storeIn(offsiteBucket);
     private final FaultyProxy proxy = FaultyProxy.before(room.aws().endpoint());
     private final Starts starts = new Starts();
 
@@ -138,21 +138,34 @@ class CopyingOnPackagedTest {
     /** As Lambda kills a run that takes too long, or a machine that is lost. */
     @Test
     void runThatIsKilledAtAnyMomentAndRepeatedEndsWithOneGoodCopy() {
+        room.result("manifest-created");
+        long requests = proxy.count(".*");
         Random random = new Random(SEED);
         for (int kill = 0; kill < KILLS; kill++) {
-            int request = 1 + random.nextInt(40);
-            CompletableFuture<Void> reached = new CompletableFuture<>();
-            proxy.next(request, ".*", Fault.handingOnAfter(() -> {}));
-            proxy.next(1, ".*", Fault.handingOnAfter(() -> reached.complete(null)));
-            try (PackagedFunction function = room.start()) {
-                CompletableFuture<Void> ended =
-                        CompletableFuture.runAsync(() -> function.invoke(room.event("manifest-created")));
-                CompletableFuture.anyOf(reached, ended).join();
-            }
+            offsiteBucket = room.aws().newVersionedBucket();
+            to = room.storeIn(offsiteBucket);
+            room.set("LIFEBOAT_TO", to.location());
+            long moment = requests * kill / KILLS + random.nextLong(requests / KILLS);
+            killAt(moment);
+            assertThat(room.result("manifest-created"))
+                    .as("killed at request %d of %d, -Dlifeboat.seed=%d", moment, requests, SEED)
+                    .matches("\\{\"outcome\":\"(copied|there)\".*");
+            assertOneGoodCopy();
         }
-        assertThat(room.result("manifest-created"))
-                .as("-Dlifeboat.seed=" + SEED)
-                .matches("\\{\"outcome\":\"(copied|there)\".*");
-        assertOneGoodCopy();
+    }
+
+    /** Lets a run come to one of its requests, which still reaches the service, and to nothing after it. */
+    private void killAt(long request) {
+        CompletableFuture<Boolean> reached = new CompletableFuture<>();
+        proxy.next(Math.toIntExact(request), ".*", Fault.handingOnAfter(() -> {}));
+        proxy.next(1, ".*", Fault.handingOnAfter(() -> reached.complete(true)));
+        PackagedFunction function = room.start();
+        CompletableFuture<Boolean> ended = CompletableFuture.supplyAsync(() -> {
+            function.invoke(room.event("manifest-created"));
+            return false;
+        });
+        boolean killed = (boolean) CompletableFuture.anyOf(reached, ended).join();
+        function.close();
+        assertThat(killed).as("it did not end before").isTrue();
     }
 }

@@ -17,6 +17,7 @@ import dev.lifeboat.health.Finding.Check;
 import dev.lifeboat.health.HealthCheck;
 import dev.lifeboat.health.HealthReport;
 import dev.lifeboat.health.OffsiteCopies;
+import dev.lifeboat.health.RefusedManifest;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.record.Proof;
 import dev.lifeboat.record.ProofRecords;
@@ -369,6 +370,38 @@ class AlertTextTest {
                 Manifests of source shop are well again. They were not since %s.
 
                 seen:     all that were read are believed
+                """.formatted(begun));
+    }
+
+    @Test
+    void manifestOfANewBackupIsNotBelieved() {
+        Finding refused = RefusedManifest.of(
+                "20261123T020000Z-full",
+                "s3://shop-backups",
+                new LifeboatException(
+                        ErrorCode.SIGNER_UNTRUSTED, "document M is signed by a stranger: it is not used", ""));
+        Instant begun = room.clock.instant();
+        tell(List.of(refused));
+        room.later(DAY);
+        tell(List.of(refused));
+        tell(List.of(RefusedManifest.none("20261123T020000Z-full")));
+        String body = """
+                seen:     LB-202: document M is signed by a stranger: it is not used
+                expected: one that was signed by who may sign backups
+                means:    that backup is not copied; somebody writes to the store who should not, or a trust file is missing there
+                run next: lifeboat list --store s3://shop-backups
+                """;
+        assertSubjects(Check.MANIFESTS, "critical", "manifests of 20261123T020000Z-full");
+        assertTexts(
+                Check.MANIFESTS,
+                "Manifests of 20261123T020000Z-full of source shop are not as they should be.\n\n" + body,
+                "Manifests of 20261123T020000Z-full of source shop are still not as they should be, since %s.\n\n"
+                                .formatted(begun)
+                        + body,
+                """
+                Manifests of 20261123T020000Z-full of source shop are well again. They were not since %s.
+
+                seen:     it is believed
                 """.formatted(begun));
     }
 

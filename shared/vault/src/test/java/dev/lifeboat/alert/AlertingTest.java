@@ -99,6 +99,70 @@ class AlertingTest {
         assertThat(StoreActions.keys(room.store, "shop/alerts/")).isEmpty();
     }
 
+    private static Finding function() {
+        return new Finding(
+                Check.FUNCTION,
+                "lifeboat-copy",
+                State.FAILED,
+                "it failed",
+                "that it returns",
+                "nothing was done",
+                "look");
+    }
+
+    /** Nobody hears that a function works again, so a failure of next week is not the same one. */
+    @Test
+    void whatIsHeardOfOnlyWhenItFailsIsOverAfterTwoDays() {
+        for (int failure = 0; failure < 3; failure++) {
+            tell(function(), function());
+            room.later(HOUR.multipliedBy(24));
+        }
+        assertThat(phases()).containsExactly(Phase.BEGIN, Phase.REMIND, Phase.REMIND);
+        room.later(HOUR.multipliedBy(24));
+        tell(function(), function());
+        assertThat(phases()).containsExactly(Phase.BEGIN, Phase.REMIND, Phase.REMIND, Phase.BEGIN);
+        assertThat(sent.getLast().since()).isEqualTo(room.clock.instant());
+    }
+
+    @Test
+    void logThatCannotBeReadKeepsNobodyFromBeingToldEachTime() {
+        for (int run = 0; run < 2; run++) {
+            FaultyStore denied = new FaultyStore(room.store);
+            denied.before(number -> {
+                StoreCall call = denied.history().get((int) number - 1);
+                if (call.kind() == Kind.LIST && call.subject().startsWith("shop/alerts/")) {
+                    denied.failingFromCall(number);
+                }
+            });
+            assertThat(tell(denied, sent::add, overdue("full"))).hasSize(1);
+        }
+        assertThat(sent)
+                .extracting(alert -> alert.finding().means())
+                .containsOnly(
+                        "what changed since then is in no such backup; what was told before cannot be read there, so this is told at every run");
+        assertThat(phases()).containsExactly(Phase.BEGIN, Phase.BEGIN);
+    }
+
+    @Test
+    void thatOneWasNotSentGoesBeforeThatOneWasNotNoted() {
+        FaultyStore full = new FaultyStore(room.store);
+        full.before(number -> {
+            StoreCall call = full.history().get((int) number - 1);
+            if (call.kind() == Kind.CREATE) {
+                full.failingFromCall(number);
+            }
+        });
+        Notices halfBroken = alert -> {
+            if (alert.finding().check() == Check.SIZE) {
+                throw new LifeboatException(ErrorCode.ALERT_NOT_SENT, "nobody was told", "look at the topic");
+            }
+        };
+        assertThatThrownBy(() -> tell(full, halfBroken, overdue("full"), size()))
+                .isInstanceOfSatisfying(
+                        LifeboatException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.ALERT_NOT_SENT));
+    }
+
     @Test
     void conditionsAreToldApart() {
         tell(overdue("full"), overdue("weekly"), size());
