@@ -1,6 +1,7 @@
 package dev.lifeboat.testing.aws;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import java.util.regex.Pattern;
 public final class Exchange {
     private static final String END_OF_LINE = "\r\n";
     private static final Pattern OF_ONE_CONNECTION = Pattern.compile("(?i)(connection|expect):.*");
+    private static final Pattern TEXT =
+            Pattern.compile("(?i)content-type: *application/(x-amz-json-1\\.[01]|x-www-form-urlencoded).*");
 
     private static final long NOWHERE = -1;
 
@@ -27,6 +30,7 @@ public final class Exchange {
     private final InputStream fromClient;
     private final List<String> head;
     private final long length;
+    private String text = "";
 
     private Exchange(Socket client, URI target, InputStream fromClient, List<String> head) {
         this.client = client;
@@ -45,7 +49,18 @@ public final class Exchange {
         InputStream in = new BufferedInputStream(client.getInputStream());
         Exchange exchange = new Exchange(client, target, in, readHead(in));
         exchange.letTheBodyCome();
-        return exchange;
+        return exchange.withItsText();
+    }
+
+    /** The same with its body read, if that is text; objects of S3 may be large, and are not read ahead. */
+    private Exchange withItsText() throws IOException {
+        if (head.stream().noneMatch(line -> TEXT.matcher(line).matches())) {
+            return this;
+        }
+        byte[] body = fromClient.readNBytes((int) length);
+        Exchange read = new Exchange(client, target, new ByteArrayInputStream(body), head);
+        read.text = new String(body, StandardCharsets.UTF_8);
+        return read;
     }
 
     private void letTheBodyCome() throws IOException {
@@ -67,7 +82,7 @@ public final class Exchange {
     }
 
     SentRequest request() {
-        return SentRequest.of(head);
+        return SentRequest.of(head, text);
     }
 
     /** The same without a header. */

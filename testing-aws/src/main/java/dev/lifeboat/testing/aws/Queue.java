@@ -27,6 +27,10 @@ public final class Queue {
                 client, client.createQueue(request -> request.queueName(name)).queueUrl());
     }
 
+    static Queue at(SqsClient client, String url) {
+        return new Queue(client, url);
+    }
+
     public String url() {
         return url;
     }

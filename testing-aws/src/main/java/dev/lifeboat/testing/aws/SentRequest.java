@@ -11,9 +11,10 @@ import java.util.stream.Collectors;
  *
  * @param line its first, such as {@code GET /bucket/key HTTP/1.1}
  * @param headers by their names in small letters
+ * @param text its body if that is a form or JSON, as services other than S3 have it; otherwise empty
  */
-public record SentRequest(String line, Map<String, String> headers) {
-    static SentRequest of(List<String> head) {
+public record SentRequest(String line, Map<String, String> headers, String text) {
+    static SentRequest of(List<String> head, String text) {
         return new SentRequest(
                 head.getFirst(),
                 head.stream()
@@ -23,7 +24,8 @@ public record SentRequest(String line, Map<String, String> headers) {
                         .collect(Collectors.toMap(
                                 parts -> parts[0].toLowerCase(Locale.ROOT),
                                 parts -> parts[1].strip(),
-                                (first, second) -> first + ", " + second)));
+                                (first, second) -> first + ", " + second)),
+                text);
     }
 
     /** What a header says, if it was sent. */

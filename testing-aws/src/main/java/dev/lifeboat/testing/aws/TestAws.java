@@ -161,25 +161,38 @@ public final class TestAws {
 
     /** A new topic of its SNS. */
     public TestTopic newTopic() {
-        return TestTopic.create(
-                this,
-                SnsClient.builder()
-                        .endpointOverride(endpoint)
-                        .region(Region.of(region()))
-                        .credentialsProvider(CREDENTIALS)
-                        .build(),
-                newName());
+        return TestTopic.create(this, sns(region()), newName());
+    }
+
+    /** A topic that is there, in a region. */
+    public TestTopic topic(String region, String arn) {
+        return TestTopic.at(this, sns(region), arn);
+    }
+
+    private SnsClient sns(String region) {
+        return SnsClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.of(region))
+                .credentialsProvider(CREDENTIALS)
+                .build();
     }
 
     /** A new queue of its SQS. */
     public Queue newQueue() {
-        return Queue.create(
-                SqsClient.builder()
-                        .endpointOverride(endpoint)
-                        .region(Region.of(region()))
-                        .credentialsProvider(CREDENTIALS)
-                        .build(),
-                newName());
+        return Queue.create(sqs(region()), newName());
+    }
+
+    /** A queue that is there, in a region. */
+    public Queue queue(String region, String url) {
+        return Queue.at(sqs(region), url);
+    }
+
+    private SqsClient sqs(String region) {
+        return SqsClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.of(region))
+                .credentialsProvider(CREDENTIALS)
+                .build();
     }
 
     /** A new empty bucket that keeps versions and can lock them. */

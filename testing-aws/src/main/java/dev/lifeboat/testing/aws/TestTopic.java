@@ -20,6 +20,10 @@ public final class TestTopic {
                 aws, client, client.createTopic(request -> request.name(name)).topicArn());
     }
 
+    static TestTopic at(TestAws aws, SnsClient client, String arn) {
+        return new TestTopic(aws, client, arn);
+    }
+
     public String arn() {
         return arn;
     }

@@ -21,7 +21,8 @@ import java.util.concurrent.TimeoutException;
  * }
  * }</pre>
  *
- * <p>Its process serves one event after another, so a second event finds what the first one left in memory.
+ * <p>Its process serves one event after another, so a second event finds what the first one left in memory. What it asks of the
+ * AWS of the tests is written down in {@code target/aws-calls}, where the deployment's tests compare it with what its role may do.
  */
 public final class PackagedFunction implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
@@ -31,6 +32,7 @@ public final class PackagedFunction implements AutoCloseable {
 
     private final RuntimeApi api;
     private final AutoCloseable task;
+    private final CallRecord calls;
     private final Path log;
     private final Process process;
 
@@ -43,12 +45,13 @@ public final class PackagedFunction implements AutoCloseable {
             Map<String, String> environment) {
         this.api = api;
         this.task = task;
+        calls = new CallRecord(handler, environment);
         try {
             log = Files.createTempFile("lifeboat-function-", ".log");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        process = LambdaProcess.start(command, folder, handler, api.address(), environment, log);
+        process = LambdaProcess.start(command, folder, handler, api.address(), calls.environment(), log);
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     }
 
@@ -138,6 +141,7 @@ public final class PackagedFunction implements AutoCloseable {
     public void close() {
         process.destroyForcibly().onExit().join();
         api.close();
+        calls.close();
         try {
             task.close();
         } catch (Exception e) {

@@ -1,0 +1,85 @@
+package dev.lifeboat.deployment;
+
+import dev.lifeboat.testing.aws.TestAws;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.Capability;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
+
+/** The template as the emulator's CloudFormation deployed it. */
+final class DeployedStack {
+    private final String region;
+    private final Map<String, String> parameters;
+    private final Map<String, String> names;
+
+    private DeployedStack(String region, Map<String, String> parameters, Map<String, String> names) {
+        this.region = region;
+        this.parameters = parameters;
+        this.names = names;
+    }
+
+    static StaticCredentialsProvider credentials() {
+        return StaticCredentialsProvider.create(AwsBasicCredentials.create(TestAws.ACCESS_KEY, TestAws.SECRET_KEY));
+    }
+
+    /** Deploys it, and waits until it is there. */
+    static DeployedStack create(TestAws aws, String region, Map<String, String> parameters) {
+        String stack = "lifeboat-" + UUID.randomUUID().toString().substring(0, 8);
+        String templates = aws.newBucket();
+        aws.s3()
+                .putObject(
+                        request -> request.bucket(templates).key(stack),
+                        RequestBody.fromString(
+                                FunctionsAsQueues.of(Template.translated()).toString()));
+        try (CloudFormationClient client = CloudFormationClient.builder()
+                .endpointOverride(aws.endpoint())
+                .region(Region.of(region))
+                .credentialsProvider(credentials())
+                .build()) {
+            client.createStack(request -> request.stackName(stack)
+                    .templateURL("%s/%s/%s".formatted(aws.endpoint(), templates, stack))
+                    .capabilities(Capability.CAPABILITY_IAM)
+                    .parameters(parameters.entrySet().stream()
+                            .map(entry -> Parameter.builder()
+                                    .parameterKey(entry.getKey())
+                                    .parameterValue(entry.getValue())
+                                    .build())
+                            .toList()));
+            client.waiter().waitUntilStackCreateComplete(request -> request.stackName(stack));
+            Map<String, String> names = new HashMap<>();
+            client.describeStackResources(request -> request.stackName(stack))
+                    .stackResources()
+                    .forEach(resource -> names.put(resource.logicalResourceId(), resource.physicalResourceId()));
+            return new DeployedStack(region, parameters, names);
+        }
+    }
+
+    /** What AWS calls a resource; of a function, the queue in its place. */
+    String name(String resource) {
+        return Objects.requireNonNull(names.get(resource), resource);
+    }
+
+    String region() {
+        return region;
+    }
+
+    /** The variables that the template gives a function. */
+    Map<String, String> variables(String function) {
+        Map<String, String> variables = new HashMap<>();
+        Stack.of(parameters, names)
+                .properties(function)
+                .at("/Environment/Variables")
+                .properties()
+                .forEach(variable ->
+                        variables.put(variable.getKey(), variable.getValue().asText()));
+        variables.put("LIFEBOAT_REGION", region);
+        return variables;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lifeboat.testing.aws.policy;
+
+import org.jspecify.annotations.NullMarked;
