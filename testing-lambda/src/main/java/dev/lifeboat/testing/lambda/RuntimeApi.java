@@ -111,8 +111,8 @@ final class RuntimeApi implements AutoCloseable {
 
     private void couldNotBegin(HttpExchange exchange) throws IOException {
         String body = body(exchange);
+        beginning.complete(failure(body)); // first: once it has its answer, the process ends
         answer(exchange, ACCEPTED, "{}");
-        beginning.complete(failure(body));
     }
 
     private static Invocation failure(String body) throws IOException {
