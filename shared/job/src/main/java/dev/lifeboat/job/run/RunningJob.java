@@ -6,6 +6,7 @@ import dev.lifeboat.backup.Catalog;
 import dev.lifeboat.backup.Manifest;
 import dev.lifeboat.crypto.PrivateKeys;
 import dev.lifeboat.crypto.SigningKey;
+import dev.lifeboat.error.Category;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.job.Job;
@@ -133,8 +134,10 @@ final class RunningJob {
 
     /** A store may have taken the manifest though it did not answer, or the run may have been stopped just after that. */
     private Optional<Manifest> writtenAllTheSame(Throwable failure) {
-        boolean tooLate = failure instanceof LifeboatException known && known.code() == ErrorCode.DEADLINE_PASSED;
-        if (tooLate || progress.stage() != RunStage.COMMITTING) {
+        boolean uncertain = failure instanceof LifeboatException known
+                && known.code().category() == Category.UNAVAILABLE
+                && known.code() != ErrorCode.DEADLINE_PASSED;
+        if (!uncertain || progress.stage() != RunStage.COMMITTING) {
             return Optional.empty();
         }
         try {
@@ -148,7 +151,8 @@ final class RunningJob {
         try {
             Uninterrupted.get(() -> records.failed(facts(), why.code(), progress.stage(), signing, settings.writer()));
             return why;
-        } catch (LifeboatException unwritten) {
+        } catch (RuntimeException e) {
+            LifeboatException unwritten = new RunFailure(progress.stage(), progress.done(), took()).of(e);
             return new LifeboatException(
                     why.code(),
                     "%s; and that could not be recorded in the catalog: %s"

@@ -179,6 +179,16 @@ class JobRunTest {
     }
 
     @Test
+    void backupOfAnotherDatabaseForTheSameInstantIsAFailure() throws SQLException {
+        done();
+        uri = server.uri(server.createFreshDatabase("other"));
+        assertThat(failure(job(), new Stop()).code()).isEqualTo(ErrorCode.OBJECT_EXISTS);
+        assertThat(records(job()))
+                .extracting(record -> record.failure().map(Failure::code).orElse("none"))
+                .containsExactlyInAnyOrder("none", "LB-104");
+    }
+
+    @Test
     void successThatItsMakerCouldNotRecordIsRecordedByTheNext() {
         assertThat(done())
                 .isInstanceOfSatisfying(
