@@ -29,7 +29,7 @@ final class Chain {
 
     private Chain(Path folder) {
         keys = folder.resolve("keys");
-        offsite = DeployedStack.create(aws, OFFSITE_REGION, Map.of("Role", "offsite"));
+        offsite = DeployedStack.create(aws, OFFSITE_REGION, Map.of("Role", "offsite", "StorePrefix", "production/"));
         primary = DeployedStack.create(
                 aws,
                 aws.region(),
