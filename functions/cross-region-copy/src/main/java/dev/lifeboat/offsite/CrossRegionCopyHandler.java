@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.lifeboat.lambda.Environment;
 import dev.lifeboat.lambda.FunctionFailedException;
+import dev.lifeboat.lambda.FunctionRun;
 import dev.lifeboat.lambda.Leg;
 import dev.lifeboat.lambda.S3ObjectCreated;
 import java.time.Duration;
@@ -31,7 +32,8 @@ public final class CrossRegionCopyHandler implements RequestHandler<Map<String, 
 
     @Override
     public CopyResult handleRequest(Map<String, Object> event, Context context) {
-        return FunctionFailedException.orFailed(() -> copy.run(S3ObjectCreated.of(event), leg(event, context)));
+        return FunctionRun.of(
+                context, copy.source().name(), () -> copy.run(S3ObjectCreated.of(event), leg(event, context)));
     }
 
     private static Leg leg(Map<String, Object> event, Context context) {

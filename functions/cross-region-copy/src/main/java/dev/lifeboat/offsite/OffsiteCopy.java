@@ -9,14 +9,13 @@ import dev.lifeboat.aws.SecretsManager;
 import dev.lifeboat.backup.BackupId;
 import dev.lifeboat.backup.Catalog;
 import dev.lifeboat.backup.Catalog.Listed;
-import dev.lifeboat.backup.Layout;
 import dev.lifeboat.crypto.PrivateKeyFile;
 import dev.lifeboat.crypto.SigningKey;
-import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.health.RefusedManifest;
 import dev.lifeboat.lambda.Environment;
 import dev.lifeboat.lambda.Leg;
+import dev.lifeboat.lambda.ManifestEvents;
 import dev.lifeboat.lambda.ProtectedSource;
 import dev.lifeboat.lambda.S3ObjectCreated;
 import dev.lifeboat.lambda.StoreVariables;
@@ -26,7 +25,6 @@ import dev.lifeboat.progress.Progress;
 import dev.lifeboat.replication.CopyReport;
 import dev.lifeboat.replication.Replication;
 import dev.lifeboat.replication.Replication.Selection;
-import dev.lifeboat.store.ObjectKey;
 import dev.lifeboat.store.ObjectStore;
 import java.time.Clock;
 import java.time.Instant;
@@ -87,35 +85,13 @@ record OffsiteCopy(
      * Copies what is lacking of the backup, and of the one that it builds on; where the time for that is short, starts the
      * function again.
      *
-     * @throws LifeboatException why it is not copied; CONFIGURATION_INVALID if the event is of another bucket, for then those
-     *     of this one may be going elsewhere
+     * @throws LifeboatException why it is not copied; or as {@link ManifestEvents#backup}
      */
     CopyResult run(S3ObjectCreated event, Leg leg) {
-        if (!event.bucket().equals(place.bucket())) {
-            throw new LifeboatException(
-                    ErrorCode.CONFIGURATION_INVALID,
-                    "an event tells of an object in bucket %s, expected %s: nothing was copied"
-                            .formatted(event.bucket(), place.bucket()),
-                    "let the rule that starts this function match the bucket of LIFEBOAT_STORE");
-        }
-        Optional<ObjectKey> key = ofSource(event);
-        return key.isEmpty() ? CopyResult.notOurs(event.key()) : copy(backup(key.get()), leg);
-    }
-
-    /** Whether it lies among the manifests of the source; others may share the bucket. */
-    private Optional<ObjectKey> ofSource(S3ObjectCreated event) {
-        return place.inStore(event.key())
-                .filter(key -> key.value().startsWith(new Layout(source.name()).manifestPrefix()));
-    }
-
-    private BackupId backup(ObjectKey key) {
-        return new Layout(source.name())
-                .manifestId(key)
-                .orElseThrow(() -> new LifeboatException(
-                        ErrorCode.DOCUMENT_MISPLACED,
-                        "object %s in %s lies among the manifests and is none by its name: it is not copied"
-                                .formatted(key, place),
-                        "find out who stored it; only Lifeboat should be able to write there"));
+        return new ManifestEvents(place, source.name())
+                .backup(event)
+                .map(id -> copy(id, leg))
+                .orElseGet(() -> CopyResult.notOurs(event.key()));
     }
 
     private CopyResult copy(BackupId id, Leg leg) {

@@ -105,7 +105,7 @@ class CrossRegionCopyPackagedTest {
     @Test
     void eventAboutAnotherBucketIsAFailureForOursMayBeGoingElsewhere() {
         assertThat(room.failure("manifest-in-another-bucket-created")).isEqualTo(failed("""
-                        error [LB-602]: an event tells of an object in bucket somebody-elses-bucket, expected %s: nothing was copied
+                        error [LB-602]: an event tells of an object in bucket somebody-elses-bucket, expected %s: nothing was done
                             hint: let the rule that starts this function match the bucket of LIFEBOAT_STORE""".formatted(room.bucket())));
     }
 
@@ -113,7 +113,7 @@ class CrossRegionCopyPackagedTest {
     void otherNameAmongTheManifestsIsAFailure() {
         assertThat(room.failure("other-name-among-manifests-created")).isEqualTo(failed("""
                         error [LB-112]: object shop/manifests/2026/11/23/notes.json.asc in s3://%s/production lies among the \
-                        manifests and is none by its name: it is not copied
+                        manifests and is none by its name: it is passed over
                             hint: find out who stored it; only Lifeboat should be able to write there""".formatted(room.bucket())));
     }
 

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.lifeboat.lambda.Environment;
 import dev.lifeboat.lambda.FunctionFailedException;
+import dev.lifeboat.lambda.FunctionRun;
 import java.util.Map;
 
 /**
@@ -24,6 +25,6 @@ public final class FailureAlertHandler implements RequestHandler<Map<String, Obj
 
     @Override
     public FailureAlertResult handleRequest(Map<String, Object> event, Context context) {
-        return FunctionFailedException.orFailed(() -> alerts.run(event));
+        return FunctionRun.of(context, alerts.events().source(), () -> alerts.run(event));
     }
 }

@@ -10,8 +10,11 @@ import dev.lifeboat.health.Expectations;
 import dev.lifeboat.health.Finding;
 import dev.lifeboat.health.HealthCheck;
 import dev.lifeboat.health.HealthReport;
+import dev.lifeboat.health.Measures;
 import dev.lifeboat.health.OffsiteCopies;
 import dev.lifeboat.lambda.Environment;
+import dev.lifeboat.lambda.ExpectedSizes;
+import dev.lifeboat.lambda.FunctionMetrics;
 import dev.lifeboat.lambda.ProtectedSource;
 import dev.lifeboat.lambda.StoreVariables;
 import dev.lifeboat.lambda.Topic;
@@ -58,13 +61,14 @@ record BackupWatch(
 
     private static Expectations expectations(Environment environment) {
         Expectations usual = Expectations.DEFAULT;
-        return new Expectations(
+        Expectations expected = new Expectations(
                 environment.find("LIFEBOAT_MAX_AGE", BackupWatch::ages).orElse(usual.ages()),
                 environment.find("LIFEBOAT_MAX_COPY_LAG", AgeLimit::span).orElse(usual.copyLag()),
                 environment.find("LIFEBOAT_MAX_PROOF_AGE", AgeLimit::span),
                 usual.compared(),
                 usual.leastCompared(),
                 usual.leastStoredBytes());
+        return ExpectedSizes.of(environment).in(expected);
     }
 
     private static List<AgeLimit> ages(String text) {
@@ -72,7 +76,7 @@ record BackupWatch(
     }
 
     /**
-     * Looks, and tells.
+     * Looks, tells, and measures.
      *
      * @param log takes what is not well
      * @throws LifeboatException why the catalog cannot be read; ALERT_NOT_SENT; NOT_HEALTHY if something is not well and there
@@ -83,6 +87,7 @@ record BackupWatch(
         List<Finding> findings = new ArrayList<>(report.findings());
         findings.add(CatalogTrouble.none());
         List<Alert> told = bell.map(some -> some.tell(findings)).orElse(List.of());
+        FunctionMetrics.measured(source.name(), Measures.of(source.catalog(store), report));
         FreshnessResult result = FreshnessResult.of(report, told);
         result.failed().forEach(check -> log.accept(check.text()));
         if (bell.isEmpty()) {

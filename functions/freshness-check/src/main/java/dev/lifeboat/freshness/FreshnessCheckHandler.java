@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.lifeboat.lambda.Environment;
 import dev.lifeboat.lambda.FunctionFailedException;
+import dev.lifeboat.lambda.FunctionRun;
 import java.util.Map;
 
 /**
@@ -24,6 +25,6 @@ public final class FreshnessCheckHandler implements RequestHandler<Map<String, O
 
     @Override
     public FreshnessResult handleRequest(Map<String, Object> event, Context context) {
-        return FunctionFailedException.orFailed(() -> watch.run(context.getLogger()::log));
+        return FunctionRun.of(context, watch.source().name(), () -> watch.run(FunctionRun::warn));
     }
 }

@@ -3,6 +3,8 @@ package dev.lifeboat.freshness;
 import static dev.lifeboat.lambda.FunctionRoom.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lifeboat.aws.S3Store;
 import dev.lifeboat.backup.BackupId;
 import dev.lifeboat.backup.BackupKind;
@@ -17,10 +19,14 @@ import dev.lifeboat.testing.lambda.Invocation;
 import dev.lifeboat.testing.lambda.PackagedFunction;
 import dev.lifeboat.trust.Role;
 import dev.lifeboat.verify.MadeUpShop;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** The function as it is deployed, with backups in a bucket. */
@@ -162,5 +168,83 @@ class FreshnessCheckPackagedTest {
                 error [LB-602]: environment variable LIFEBOAT_TOPIC is wrong, 'arn:aws:sqs:eu-central-1:111122223333:lifeboat' \
                 is not the ARN of a topic of SNS: nobody can be told: the function cannot work
                     hint: write arn:aws:sns:REGION:ACCOUNT:NAME, of a standard topic; aws sns list-topics lists them""");
+    }
+
+    private static List<JsonNode> lines(PackagedFunction function) {
+        return function.log()
+                .lines()
+                .filter(line -> line.startsWith("{"))
+                .map(FreshnessCheckPackagedTest::json)
+                .toList();
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return new JsonMapper().readTree(text);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+
+    private static JsonNode metric(PackagedFunction function, String name) {
+        return lines(function).stream()
+                .filter(line -> line.has(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Set<String> dimensions(JsonNode metric) {
+        JsonNode directive = metric.at("/_aws/CloudWatchMetrics/0");
+        assertThat(directive.path("Namespace").asText()).isEqualTo("Lifeboat");
+        Set<String> names = new TreeSet<>();
+        directive.path("Dimensions").path(0).forEach(name -> names.add(name.asText()));
+        return names;
+    }
+
+    @Test
+    void whatTheCatalogSaysInNumbersBecomesMetrics() {
+        BackupId id = backup();
+        S3Store offsite = room.storeIn(room.aws().newVersionedBucket());
+        new Replication(shop.catalog(), offsite, shop.pin(), Clock.systemUTC())
+                .run(Replication.Selection.all(shop.catalog()), shop.signer(Role.COPY), "test", 1, Progress.none());
+        room.set("LIFEBOAT_OFFSITE", offsite.location());
+        try (PackagedFunction function = room.start()) {
+            function.result(room.event("schedule"));
+            JsonNode age = metric(function, "NewestBackupAge");
+            assertThat(age.path("NewestBackupAge").asDouble()).isBetween(0.0, 600.0);
+            assertThat(age.path("kind").asText()).isEqualTo("full");
+            assertThat(dimensions(age)).containsExactly("kind", "source");
+            JsonNode size = metric(function, "StoredBytes");
+            assertThat(size.path("StoredBytes").asLong())
+                    .isEqualTo(shop.catalog().read(id).content().totals().storedBytes());
+            assertThat(size.path("source").asText()).isEqualTo("shop");
+            assertThat(size.has("BackupDuration")).isTrue();
+            assertThat(size.path("CopyLag").asDouble()).isZero();
+            assertThat(dimensions(size)).containsExactly("source");
+        }
+    }
+
+    @Test
+    void eachLineOfTheLogSaysOfWhatItIs() {
+        backup();
+        try (PackagedFunction function = room.start()) {
+            function.result(room.event("schedule"));
+            function.result(room.event("schedule"));
+            List<JsonNode> done = lines(function).stream()
+                    .filter(line -> line.path("message").asText().equals("done"))
+                    .toList();
+            assertThat(done).hasSize(2).allSatisfy(line -> {
+                assertThat(line.path("level").asText()).isEqualTo("INFO");
+                assertThat(line.path("function_name").asText()).isEqualTo("tested");
+                assertThat(line.path("source").asText()).isEqualTo("shop");
+                assertThat(line.path("correlation_id").asText())
+                        .isNotEmpty()
+                        .isEqualTo(line.path("function_request_id").asText());
+            });
+            assertThat(done.getFirst().path("correlation_id"))
+                    .isNotEqualTo(done.getLast().path("correlation_id"));
+            assertThat(lines(function).stream().filter(line -> line.has("ColdStart")))
+                    .hasSize(1);
+        }
     }
 }

@@ -72,9 +72,18 @@ public final class Environment {
      * @throws LifeboatException CONFIGURATION_INVALID if it is none, or out of range
      */
     public int number(String name, int least, int most, int otherwise) {
+        return Math.toIntExact(amount(name, least, most, otherwise));
+    }
+
+    /**
+     * The same of one that may be larger.
+     *
+     * @throws LifeboatException CONFIGURATION_INVALID if it is none, or out of range
+     */
+    public long amount(String name, long least, long most, long otherwise) {
         return find(name, text -> {
                     try {
-                        int number = Integer.parseInt(text);
+                        long number = Long.parseLong(text);
                         if (number >= least && number <= most) {
                             return number;
                         }

@@ -19,7 +19,7 @@ public record Alert(SourceName source, Phase phase, Instant since, Finding findi
             return Severity.RESOLVED;
         }
         return switch (finding.check()) {
-            case PROOF, SIZE -> Severity.WARNING;
+            case PROOF, SIZE, TABLES -> Severity.WARNING;
             case FRESHNESS, COPIES, MANIFESTS, COVERED, CATALOG, RECORDS, BACKUP, WORKER, FUNCTION -> Severity.CRITICAL;
         };
     }

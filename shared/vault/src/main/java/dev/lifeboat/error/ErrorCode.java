@@ -78,7 +78,11 @@ public enum ErrorCode {
 
     // 7xx: watching
     NOT_HEALTHY("LB-701", Category.INTEGRITY),
-    ALERT_NOT_SENT("LB-702", Category.UNAVAILABLE);
+    ALERT_NOT_SENT("LB-702", Category.UNAVAILABLE),
+
+    // 8xx: starting workers
+    WORKER_NOT_STARTED("LB-801", Category.UNAVAILABLE),
+    INSTANT_UNSUITABLE("LB-802", Category.PRECONDITION);
 
     private final String id;
     private final Category category;

@@ -19,6 +19,9 @@ public record Finding(
         FRESHNESS("age"),
         @JsonProperty("size")
         SIZE("size"),
+        /** The same, table by table: only who holds a key can look. */
+        @JsonProperty("tables")
+        TABLES("tables"),
         @JsonProperty("copies")
         COPIES("off-site copies"),
         @JsonProperty("proof")

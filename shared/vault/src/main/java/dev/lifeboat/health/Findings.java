@@ -7,7 +7,6 @@ import dev.lifeboat.health.Finding.State;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Says in words what a report holds. */
@@ -23,7 +22,7 @@ final class Findings {
     List<Finding> all() {
         List<Finding> all = new ArrayList<>();
         report.freshness().forEach(freshness -> all.add(of(freshness)));
-        report.sizes().forEach(sizes -> all.add(of(sizes)));
+        report.sizes().forEach(sizes -> all.add(SizeFindings.of(sizes)));
         report.copies().ifPresent(copies -> all.add(of(copies)));
         all.add(proof());
         all.add(manifests());
@@ -71,59 +70,6 @@ final class Findings {
 
     private static String newest(BackupId id, Duration age) {
         return "%s, made %s ago".formatted(id, text(age));
-    }
-
-    private Finding of(Sizes sizes) {
-        String subject = sizes.backup().kind().name().toLowerCase(Locale.ROOT);
-        String expected = "between half and twice what is usual";
-        return switch (sizes) {
-            case Sizes.Usual usual ->
-                new Finding(
-                        Check.SIZE,
-                        subject,
-                        State.WELL,
-                        "as in the %d before%s"
-                                .formatted(
-                                        usual.compared(),
-                                        usual.tables() == 0
-                                                ? ", in total"
-                                                : ", in each of %d tables".formatted(usual.tables())),
-                        expected,
-                        "",
-                        "");
-            case Sizes.Unusual unusual ->
-                new Finding(
-                        Check.SIZE,
-                        subject,
-                        State.FAILED,
-                        "%s: %s"
-                                .formatted(
-                                        unusual.backup(),
-                                        some(unusual.anomalies().stream()
-                                                .map(Anomaly::sentence)
-                                                .toList())),
-                        expected,
-                        "the backup may be of a database that lost, or gained, what it should not have",
-                        "lifeboat show %s --key catalog.secret.asc".formatted(unusual.backup()));
-            case Sizes.TooLittleHistory little ->
-                new Finding(
-                        Check.SIZE,
-                        subject,
-                        State.NOTE,
-                        "too little history: %d before it, %d are needed".formatted(little.compared(), little.needed()),
-                        expected,
-                        "whether its size is usual cannot be said yet",
-                        "");
-            case Sizes.Unknown unknown ->
-                new Finding(
-                        Check.SIZE,
-                        subject,
-                        State.UNKNOWN,
-                        unknown.why(),
-                        expected,
-                        "whether any table lost its rows cannot be known",
-                        "lifeboat verify " + unknown.backup());
-        };
     }
 
     private Finding of(Copies copies) {
@@ -223,7 +169,7 @@ final class Findings {
         return new Finding(check, "", State.WELL, seen, expected, "", "");
     }
 
-    private static String some(List<String> all) {
+    static String some(List<String> all) {
         String named = all.stream().limit(NAMED).collect(Collectors.joining(", "));
         return all.size() <= NAMED ? named : "%s and %d more".formatted(named, all.size() - NAMED);
     }

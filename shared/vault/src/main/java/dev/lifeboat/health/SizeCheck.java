@@ -1,5 +1,6 @@
 package dev.lifeboat.health;
 
+import dev.lifeboat.backup.BackupId;
 import dev.lifeboat.backup.BackupIndex;
 import dev.lifeboat.backup.BackupKind;
 import dev.lifeboat.backup.Catalog;
@@ -22,7 +23,7 @@ import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
 /**
- * Compares the newest backup of a kind with the median of those before it: twice as much, or half, is unusual. A backup that
+ * Compares a backup with the median of those of its kind before it: twice as much, or half, is unusual. A backup that
  * ran well of a database that somebody emptied shows by that alone.
  */
 public final class SizeCheck {
@@ -46,16 +47,34 @@ public final class SizeCheck {
     Optional<Sizes> of(BackupKind kind, RecentBackups backups) {
         List<SignedDocument<Manifest>> found =
                 backups.newest(id -> id.kind() == kind, manifest -> true, expected.compared() + 1);
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(judge(found.getFirst(), found.subList(1, found.size())));
+    }
+
+    /**
+     * Compares a backup with those of its kind before it, whatever came after it.
+     *
+     * @throws LifeboatException BACKUP_UNKNOWN if there is none, or why its manifest must not be believed
+     */
+    public Sizes of(BackupId id) {
+        return judge(
+                catalog.read(id),
+                new RecentBackups(catalog)
+                        .newest(
+                                other -> other.kind() == id.kind() && other.compareTo(id) < 0,
+                                manifest -> true,
+                                expected.compared()));
+    }
+
+    private Sizes judge(SignedDocument<Manifest> newest, List<SignedDocument<Manifest>> before) {
         try {
-            return Optional.of(compare(found.getFirst(), found.subList(1, found.size())));
+            return compare(newest, before);
         } catch (LifeboatException e) {
             if (e.code().category() != Category.INTEGRITY) {
                 throw e;
             }
-            return Optional.of(new Sizes.Unknown(found.getFirst().content().id(), String.valueOf(e.getMessage())));
+            return new Sizes.Unknown(newest.content().id(), String.valueOf(e.getMessage()));
         }
     }
 

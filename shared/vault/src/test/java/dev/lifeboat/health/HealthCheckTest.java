@@ -13,7 +13,6 @@ import dev.lifeboat.backup.Condemnations;
 import dev.lifeboat.backup.Manifest;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
-import dev.lifeboat.fingerprint.RowTally;
 import dev.lifeboat.health.Finding.Check;
 import dev.lifeboat.health.Finding.State;
 import dev.lifeboat.index.IndexEntry;
@@ -268,32 +267,7 @@ class HealthCheckTest {
     }
 
     private static UnaryOperator<List<IndexEntry>> orders(long rows) {
-        return lines -> lines.stream()
-                .map(line -> line instanceof TableEntry table && table.name().equals("orders")
-                        ? withRows(table, rows)
-                        : line)
-                .toList();
-    }
-
-    private static TableEntry withRows(TableEntry table, long rows) {
-        return new TableEntry(
-                table.content(),
-                table.oid(),
-                table.schema(),
-                table.name(),
-                table.columns(),
-                table.fileNode(),
-                table.tablespace(),
-                table.accessMethod(),
-                table.unlogged(),
-                table.ancestors(),
-                table.throughRoot(),
-                table.filter(),
-                table.shape(),
-                table.primaryKey(),
-                rows,
-                2 * rows,
-                rows == 0 ? RowTally.EMPTY.fingerprint() : table.fingerprint());
+        return Lies.rows("orders", rows).index();
     }
 
     private void ordersOf(long... rows) {

@@ -98,6 +98,41 @@ public final class MadeUpShop {
         static Lies about(UnaryOperator<IndexEntry> line) {
             return new Lies(lines -> lines.stream().map(line).toList(), UnaryOperator.identity(), false);
         }
+
+        /** About how many rows a table has. */
+        public static Lies rows(String name, long rows) {
+            return about(line ->
+                    line instanceof TableEntry table && table.name().equals(name) ? withRows(table, rows) : line);
+        }
+
+        /** About how many rows all tables have together. */
+        public static Lies rows(long all) {
+            return new Lies(
+                    UnaryOperator.identity(),
+                    of -> new BackupAttempt.Contents(of.snapshot(), of.tables(), all, 0),
+                    false);
+        }
+
+        private static TableEntry withRows(TableEntry table, long rows) {
+            return new TableEntry(
+                    table.content(),
+                    table.oid(),
+                    table.schema(),
+                    table.name(),
+                    table.columns(),
+                    table.fileNode(),
+                    table.tablespace(),
+                    table.accessMethod(),
+                    table.unlogged(),
+                    table.ancestors(),
+                    table.throughRoot(),
+                    table.filter(),
+                    table.shape(),
+                    table.primaryKey(),
+                    rows,
+                    2 * rows,
+                    rows == 0 ? RowTally.EMPTY.fingerprint() : table.fingerprint());
+        }
     }
 
     public ObjectStore store() {

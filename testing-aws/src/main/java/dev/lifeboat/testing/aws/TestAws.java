@@ -38,6 +38,7 @@ public final class TestAws {
     private static final String WANTED = System.getProperty("lifeboat.aws", "");
     private static final AtomicLong BUCKETS = new AtomicLong();
     private static @Nullable TestAws shared;
+    private static @Nullable TestAws moto;
 
     private final Emulator emulator;
     private final URI endpoint;
@@ -58,6 +59,14 @@ public final class TestAws {
             announce(shared.toString());
         }
         return shared;
+    }
+
+    /** moto's server, for services that LocalStack lacks, such as ECS; one for all tests of this process. */
+    public static synchronized TestAws moto() {
+        if (moto == null) {
+            moto = start(List.of(new MotoServer()));
+        }
+        return moto;
     }
 
     /** Starts the first that can be had. */
@@ -125,6 +134,11 @@ public final class TestAws {
     /** The identifier of a new key of its KMS. */
     public String newKmsKey() {
         return KmsKeys.create(endpoint, region(), ACCESS_KEY);
+    }
+
+    /** The identifier of a subnet of the VPC that every account has. */
+    public String subnet() {
+        return Subnets.first(endpoint, region(), ACCESS_KEY);
     }
 
     /** The name of a new secret of its Secrets Manager. */

@@ -50,6 +50,7 @@ final class LambdaProcess {
                 "AWS_LAMBDA_FUNCTION_NAME", "tested",
                 "AWS_LAMBDA_FUNCTION_VERSION", "$LATEST",
                 "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512",
+                "AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand",
                 "AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/tested",
                 "AWS_LAMBDA_LOG_STREAM_NAME", "tested",
                 "_HANDLER", handler));

@@ -110,9 +110,9 @@ final class RuntimeApi implements AutoCloseable {
     }
 
     private void couldNotBegin(HttpExchange exchange) throws IOException {
-        String body = body(exchange);
+        // Before the answer, after which the process ends: its end must not be seen first.
+        beginning.complete(failure(body(exchange)));
         answer(exchange, ACCEPTED, "{}");
-        beginning.complete(failure(body));
     }
 
     private static Invocation failure(String body) throws IOException {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lifeboat.trigger;
+
+import org.jspecify.annotations.NullMarked;

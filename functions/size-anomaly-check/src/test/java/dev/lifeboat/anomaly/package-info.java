@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lifeboat.anomaly;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lifeboat.schedule;
+
+import org.jspecify.annotations.NullMarked;
