@@ -1,7 +1,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo check build format docs bench bench-loops reproducible clean
+.PHONY: help demo check build image format docs bench bench-loops reproducible clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -19,6 +19,9 @@ build: ## Build the program, without tests
 	@[ -f cli/target/lifeboat.jar ] || echo 'building: takes some minutes the first time'
 	@scripts/maven -q -DskipTests package 2> >(sed 's/\x1b\[0m//g' >&2) | sed 's/\x1b\[0m//g'
 	@scripts/start-cache
+
+image: build ## Build the container image of worker and command line, with Docker or Finch
+	@scripts/image
 
 format: ## Format the sources
 	@scripts/maven -q spotless:apply

@@ -16,6 +16,7 @@ import dev.lifeboat.crypto.PrivateKeys;
 import dev.lifeboat.crypto.SigningKey;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.trust.ExpiryWarning;
 import dev.lifeboat.trust.SignedDocument;
 import java.time.Clock;
 import java.time.Instant;

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             InitCommand.class,
             KeysCommand.class,
             BackupCommand.class,
+            RunCommand.class,
             StatusCommand.class,
             ListCommand.class,
             ShowCommand.class,

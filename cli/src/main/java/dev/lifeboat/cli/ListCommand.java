@@ -11,6 +11,7 @@ import dev.lifeboat.cli.present.Sizes;
 import dev.lifeboat.cli.present.TextTable;
 import dev.lifeboat.crypto.PrivateKeys;
 import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.postgres.backup.SourceDatabase;
 import dev.lifeboat.trust.SignedDocument;
 import java.util.ArrayList;
 import java.util.List;

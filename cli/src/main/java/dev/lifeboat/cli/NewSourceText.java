@@ -124,6 +124,7 @@ final class NewSourceText {
             case "catalog" -> "where tables are listed without opening rows";
             case "backup" -> "on the machine that takes backups: signs them, opens nothing";
             case "prove" -> "on the machine that tests restores: signs their proofs";
+            case "copy" -> "where copies are made: vouches for them, opens nothing";
             default -> "with whoever has the role " + owner(file);
         };
     }

@@ -8,6 +8,7 @@ import dev.lifeboat.cli.present.TextTable;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.postgres.backup.BackupOptions;
+import dev.lifeboat.postgres.backup.Omission;
 import dev.lifeboat.postgres.connect.Connections;
 import dev.lifeboat.postgres.connect.DatabaseAddress;
 import dev.lifeboat.postgres.program.ClientPrograms;
@@ -104,8 +105,7 @@ final class SelftestCommand extends Subcommand {
     Result run(Session session) {
         int atOnce = jobs.count();
         requireFolder();
-        BackupOptions options =
-                new BackupOptions(atOnce, SEGMENT_BYTES, BackupCommand.omissions(omit, false), LOCK_TIMEOUT);
+        BackupOptions options = new BackupOptions(atOnce, SEGMENT_BYTES, Omission.chosen(omit, false), LOCK_TIMEOUT);
         ClientPrograms programs = ClientPrograms.find(session.environment());
         DatabaseAddress address =
                 Connections.settle(database.address(session.environment(), session.output()::message), APPLICATION);

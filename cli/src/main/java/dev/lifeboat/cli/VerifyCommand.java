@@ -12,6 +12,7 @@ import dev.lifeboat.cli.option.Recording;
 import dev.lifeboat.cli.present.Result;
 import dev.lifeboat.crypto.PrivateKeys;
 import dev.lifeboat.crypto.SigningKey;
+import dev.lifeboat.postgres.backup.SourceDatabase;
 import dev.lifeboat.record.Proof;
 import dev.lifeboat.record.ProofRecords;
 import dev.lifeboat.trust.SignedDocument;

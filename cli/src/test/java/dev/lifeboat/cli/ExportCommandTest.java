@@ -66,6 +66,13 @@ class ExportCommandTest {
     }
 
     @Test
+    void aNameMayBeGivenAsItIsOrQuotedAsInSql() {
+        for (String name : new String[] {"one", "public.one", "\"one\"", "public.\"one\"", "\"public\".\"one\""}) {
+            assertThat(shop.result("export", "latest", "--table=" + name)).isEqualTo(copyOut("one", ""));
+        }
+    }
+
+    @Test
     void csvIsWhatTheServerWritesButForItsLineEnds() {
         assertThat(shop.result("export", "latest", "--table=nothing", "--format=csv"))
                 .isEqualTo("id,name\r\n");

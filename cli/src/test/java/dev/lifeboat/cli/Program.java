@@ -1,6 +1,7 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.cli.option.Prompt;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,7 @@ final class Program {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private OutputStream into = out;
+    private InputStream in = InputStream.nullInputStream();
     private boolean terminal;
     private Path etc = Path.of("/nonexistent");
     private Prompt prompt = new TerminalPrompt(interruption);
@@ -41,6 +43,11 @@ final class Program {
 
     Program writingTo(OutputStream stream) {
         into = stream;
+        return this;
+    }
+
+    Program reading(String text) {
+        in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
         return this;
     }
 
@@ -76,7 +83,7 @@ final class Program {
     Run run(String... arguments) {
         Surroundings around = new Surroundings(
                 environment,
-                InputStream.nullInputStream(),
+                in,
                 into,
                 terminal,
                 new PrintStream(err, true, StandardCharsets.UTF_8),

@@ -123,6 +123,17 @@ final class Chain {
                 .contains(" is made.");
     }
 
+    /** The worker with a job, as a task runs it. */
+    Program work(PostgresServer server, String database, String scheduled) {
+        String job = """
+                {"format":"lifeboat-job-1","requires":[],"job":"backup","source":"shop","kind":"full",\
+                "scheduled":"%s","tiers":["daily"],"correlation":"chain"}""".formatted(scheduled);
+        return program("run")
+                .env("LIFEBOAT_CONFIG", keys.resolve("lifeboat.conf").toString())
+                .env("LIFEBOAT_DATABASE", server.uri(database))
+                .env("LIFEBOAT_JOB", job);
+    }
+
     /** That a backup's every row is there, in the off-site bucket. */
     void verifyCopy(String backup) {
         assertThat(lifeboat(

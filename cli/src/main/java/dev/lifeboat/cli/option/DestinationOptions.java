@@ -1,6 +1,5 @@
 package dev.lifeboat.cli.option;
 
-import dev.lifeboat.aws.S3Location;
 import dev.lifeboat.aws.S3Settings;
 import dev.lifeboat.aws.S3Store;
 import dev.lifeboat.error.ErrorCode;
@@ -8,7 +7,6 @@ import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.store.DirectoryStore;
 import dev.lifeboat.store.ObjectStore;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -79,15 +77,16 @@ public final class DestinationOptions {
      * @throws LifeboatException USAGE if the options are wrong, or what is wrong with the store
      */
     public ObjectStore open(boolean mayCreate) {
-        StorePlace place = new StorePlace("--to", to);
-        Optional<S3Location> bucket = place.bucket();
-        if (bucket.isEmpty()) {
-            return create && mayCreate ? DirectoryStore.initialize(place.path()) : directory(place.path());
-        }
-        S3Settings settings = new S3Given(
-                        "--to-", endpoint, pathStyle, region, kmsKey, storageClass, lockDays, lockMode, noCrc32c)
+        boolean make = create && mayCreate;
+        return new StorePlace("--to", to)
+                .open(
+                        bucket -> make ? S3Store.initialize(bucket, settings()) : S3Store.open(bucket, settings()),
+                        folder -> make ? DirectoryStore.initialize(folder) : directory(folder));
+    }
+
+    private S3Settings settings() {
+        return new S3Given("--to-", endpoint, pathStyle, region, kmsKey, storageClass, lockDays, lockMode, noCrc32c)
                 .settings();
-        return create && mayCreate ? S3Store.initialize(bucket.get(), settings) : S3Store.open(bucket.get(), settings);
     }
 
     private static DirectoryStore directory(Path path) {

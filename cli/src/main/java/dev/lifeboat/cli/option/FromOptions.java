@@ -1,12 +1,10 @@
 package dev.lifeboat.cli.option;
 
-import dev.lifeboat.aws.S3Location;
 import dev.lifeboat.backup.Catalog;
 import dev.lifeboat.store.DirectoryStore;
 import dev.lifeboat.store.ObjectStore;
 import dev.lifeboat.trust.Trust;
 import dev.lifeboat.trust.TrustPin;
-import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -35,9 +33,7 @@ public final class FromOptions {
      * @throws dev.lifeboat.error.LifeboatException what is wrong with the options, the store or the trust
      */
     public Catalog open() {
-        StorePlace place = new StorePlace("--from", from);
-        Optional<S3Location> bucket = place.bucket();
-        ObjectStore store = bucket.isPresent() ? s3.open(bucket.get()) : DirectoryStore.open(place.path());
+        ObjectStore store = new StorePlace("--from", from).open(s3::open, DirectoryStore::open);
         return new Catalog(store, Trust.load(store, source.name(), owner.pin()));
     }
 

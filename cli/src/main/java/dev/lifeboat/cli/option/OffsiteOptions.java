@@ -1,6 +1,5 @@
 package dev.lifeboat.cli.option;
 
-import dev.lifeboat.aws.S3Location;
 import dev.lifeboat.aws.S3Store;
 import dev.lifeboat.backup.Catalog;
 import dev.lifeboat.health.OffsiteCopies;
@@ -41,22 +40,12 @@ public final class OffsiteOptions {
     }
 
     private Catalog open(StorePlace place, CatalogOptions catalog) {
-        Optional<S3Location> bucket = place.bucket();
-        ObjectStore store = bucket.isPresent()
-                ? S3Store.open(
-                        bucket.get(),
-                        new S3Given(
-                                        "--offsite-",
-                                        endpoint,
-                                        pathStyle,
-                                        region,
-                                        null,
-                                        null,
-                                        null,
-                                        S3Given.LockMode.GOVERNANCE,
-                                        false)
-                                .settings())
-                : DirectoryStore.open(place.path());
+        ObjectStore store = place.open(
+                bucket -> S3Store.open(
+                        bucket,
+                        S3Given.toRead("--offsite-", endpoint, pathStyle, region)
+                                .settings()),
+                DirectoryStore::open);
         return new Catalog(store, Trust.load(store, catalog.source(), catalog.pin()));
     }
 }

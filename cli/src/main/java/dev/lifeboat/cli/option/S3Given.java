@@ -35,6 +35,11 @@ record S3Given(
         COMPLIANCE
     }
 
+    /** Of a bucket to which nothing is written. */
+    static S3Given toRead(String prefix, @Nullable String endpoint, boolean pathStyle, @Nullable String region) {
+        return new S3Given(prefix, endpoint, pathStyle, region, null, null, null, LockMode.GOVERNANCE, false);
+    }
+
     /**
      * The same as the store takes it.
      *

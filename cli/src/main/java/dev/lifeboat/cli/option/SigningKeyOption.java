@@ -1,6 +1,8 @@
 package dev.lifeboat.cli.option;
 
 import dev.lifeboat.crypto.SigningKey;
+import dev.lifeboat.error.ErrorCode;
+import dev.lifeboat.error.LifeboatException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,5 +27,13 @@ public final class SigningKeyOption {
      */
     public Optional<SigningKey> open(Passphrases passphrases, Instant now) {
         return Optional.ofNullable(file).map(passphrases::unlock).map(keys -> keys.signingKey(now));
+    }
+
+    /** The error of a command that needs a backup's key, and was given none. */
+    public static LifeboatException missing(String command) {
+        return new LifeboatException(
+                ErrorCode.USAGE,
+                "'%s' needs --signing-key: nothing was done".formatted(command),
+                "give --signing-key FILE or set LIFEBOAT_SIGNING_KEY: backup.secret.asc, which init made");
     }
 }

@@ -27,7 +27,7 @@ public final class StoreOption {
      * @throws dev.lifeboat.error.LifeboatException USAGE if the options name none, or what is wrong with it
      */
     public DeletingStore open() {
-        return bucket().<DeletingStore>map(s3::open).orElseGet(() -> DirectoryStore.open(path()));
+        return place().open(s3::open, DirectoryStore::open);
     }
 
     /**
@@ -36,7 +36,7 @@ public final class StoreOption {
      * @throws dev.lifeboat.error.LifeboatException USAGE if the options name none, or what is wrong with it
      */
     public DeletingStore initialize() {
-        return bucket().<DeletingStore>map(s3::initialize).orElseGet(() -> DirectoryStore.initialize(path()));
+        return place().open(s3::initialize, DirectoryStore::initialize);
     }
 
     /** The folder, if the store is one. */

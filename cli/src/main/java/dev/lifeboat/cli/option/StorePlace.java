@@ -5,6 +5,7 @@ import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -14,6 +15,12 @@ import java.util.regex.Pattern;
  */
 record StorePlace(String option, String text) {
     private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+://.*");
+
+    /** Opens, or makes, the store there by the way of its kind. */
+    <T> T open(Function<S3Location, ? extends T> ofBucket, Function<Path, ? extends T> ofFolder) {
+        Optional<S3Location> bucket = bucket();
+        return bucket.isPresent() ? ofBucket.apply(bucket.get()) : ofFolder.apply(path());
+    }
 
     /** The place in a bucket, if it is one. */
     Optional<S3Location> bucket() {

@@ -19,6 +19,11 @@ public final class Environment {
         return new Environment(System.getenv());
     }
 
+    /** All of them, for what reads variables of others, such as libpq's. */
+    public Map<String, String> variables() {
+        return variables;
+    }
+
     /**
      * Reads a variable that has to be set.
      *

@@ -16,6 +16,9 @@ import dev.lifeboat.crypto.KeyFingerprint;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.progress.Progress;
+import dev.lifeboat.record.BackupRun;
+import dev.lifeboat.record.OutcomeRecords;
+import dev.lifeboat.record.RunPlace;
 import dev.lifeboat.replication.CopyOutcome.Copied;
 import dev.lifeboat.replication.CopyOutcome.Due;
 import dev.lifeboat.replication.CopyOutcome.Failed;
@@ -33,6 +36,7 @@ import dev.lifeboat.trust.Role;
 import dev.lifeboat.trust.SignedDocument;
 import dev.lifeboat.verify.MadeUpShop;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,6 +76,20 @@ class ReplicationTest {
                 assertThat(StoreActions.bytes(room.to, key)).isEqualTo(StoreActions.bytes(room.from, key));
             }
         }
+    }
+
+    @Test
+    void outcomesOfRunsSayNothingOfTheCopyAndStay() {
+        SignedDocument<Manifest> backup = shop.backup(MONDAY);
+        BackupRun run = new BackupRun(MONDAY, Instant.now(), RunPlace.LAMBDA, "run-1", BackupRun.Done.NOTHING);
+        new OutcomeRecords(shop.catalog(), Clock.systemUTC()).made(run, backup, shop.signer(Role.BACKUP), "test");
+
+        CopyReport report = room.copy();
+        assertThat(report.refusedRecords()).isEmpty();
+        assertThat(only(report))
+                .isInstanceOfSatisfying(
+                        Copied.class, copied -> assertThat(copied.records()).isZero());
+        assertThat(room.keysThere("shop/records/")).noneMatch(key -> key.contains("/made-"));
     }
 
     /** Whoever tidies there must see a writer before its objects, and a backup only when they are all there. */

@@ -27,18 +27,24 @@ final class LambdaProcess {
 
     private LambdaProcess() {}
 
-    static Process start(Path task, String handler, String api, Map<String, String> environment, Path log) {
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-cp",
-                        String.join(File.pathSeparator, OF_RUNTIME),
-                        AWSLambda.class.getName(),
-                        handler)
+    /** What Lambda's own runtime for Java runs. */
+    static List<String> command(String handler) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                String.join(File.pathSeparator, OF_RUNTIME),
+                AWSLambda.class.getName(),
+                handler);
+    }
+
+    static Process start(
+            List<String> command, Path task, String handler, String api, Map<String, String> environment, Path log) {
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(task.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -30,21 +31,27 @@ public final class PackagedFunction implements AutoCloseable {
     private static final Duration TIME_LIMIT = Duration.ofMinutes(15);
 
     private final RuntimeApi api;
-    private final TaskFolder task;
+    private final AutoCloseable task;
     private final CallRecord calls;
     private final Path log;
     private final Process process;
 
-    private PackagedFunction(Path packaged, String handler, Map<String, String> environment, Duration limit) {
-        api = new RuntimeApi(limit);
-        task = new TaskFolder(packaged);
+    private PackagedFunction(
+            RuntimeApi api,
+            List<String> command,
+            Path folder,
+            AutoCloseable task,
+            String handler,
+            Map<String, String> environment) {
+        this.api = api;
+        this.task = task;
         calls = new CallRecord(handler, environment);
         try {
             log = Files.createTempFile("lifeboat-function-", ".log");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        process = LambdaProcess.start(task.path(), handler, api.address(), calls.environment(), log);
+        process = LambdaProcess.start(command, folder, handler, api.address(), calls.environment(), log);
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     }
 
@@ -64,7 +71,24 @@ public final class PackagedFunction implements AutoCloseable {
      */
     public static PackagedFunction start(
             Path packaged, String handler, Map<String, String> environment, Duration limit) {
-        return new PackagedFunction(packaged, handler, environment, limit);
+        TaskFolder task = new TaskFolder(packaged);
+        List<String> command = LambdaProcess.command(handler);
+        return new PackagedFunction(new RuntimeApi(limit), command, task.path(), task, handler, environment);
+    }
+
+    /**
+     * Starts an image's entry command, which finds Lambda by the environment as Lambda sets it.
+     *
+     * @param folder in which it runs; it stays
+     */
+    public static PackagedFunction startImage(
+            List<String> command, Path folder, String handler, Map<String, String> environment) {
+        return new PackagedFunction(new RuntimeApi(TIMEOUT), command, folder, () -> {}, handler, environment);
+    }
+
+    /** Ends its process as a cut-off does, without a word; an event that it has fails then. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     /** Gives it an event and waits for what becomes of it. */
@@ -116,7 +140,11 @@ public final class PackagedFunction implements AutoCloseable {
         process.destroyForcibly().onExit().join();
         api.close();
         calls.close();
-        task.close();
+        try {
+            task.close();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
         log.toFile().delete();
     }
 }

@@ -46,22 +46,30 @@ final class BackupLock {
      *
      * @param backup which one, by catalog and identifier: a second lock, by that name, tells others who has the first
      * @param made whether the backup stands by now
+     * @param waiting is told again and again while another run of the same backup has the lock
      * @throws LifeboatException BACKUP_RUNNING if another backup of this database is running
      */
-    static Taken take(Connection connection, String backup, BooleanSupplier made) throws SQLException {
+    static Taken take(Connection connection, String backup, BooleanSupplier made, Runnable waiting)
+            throws SQLException {
         long patience = System.nanoTime() + GRACE.toNanos();
         while (!Sql.one(connection, TRY, row -> row.getBoolean(1))) {
             if (made.getAsBoolean()) {
                 return Taken.MADE_MEANWHILE;
             }
-            if (System.nanoTime() > patience
-                    && !Sql.one(connection, HOLDER_IS_NAMED, row -> row.getBoolean(1), backup)) {
-                throw running(connection);
+            if (System.nanoTime() > patience) {
+                requireSame(connection, backup);
+                waiting.run();
             }
             Pause.millis(PAUSE_MILLIS);
         }
         Sql.one(connection, NAME, row -> "", backup);
         return made.getAsBoolean() ? Taken.MADE_MEANWHILE : Taken.LOCKED;
+    }
+
+    private static void requireSame(Connection connection, String backup) throws SQLException {
+        if (!Sql.one(connection, HOLDER_IS_NAMED, row -> row.getBoolean(1), backup)) {
+            throw running(connection);
+        }
     }
 
     private static LifeboatException running(Connection connection) throws SQLException {

@@ -26,5 +26,10 @@ public enum BackupStep {
         Listener NONE = step -> {};
 
         void reached(BackupStep step);
+
+        /** Another run of the same backup is at work, and this one waits for it before its first step; told again and again. */
+        default void waiting() {
+            // most listeners need not know
+        }
     }
 }

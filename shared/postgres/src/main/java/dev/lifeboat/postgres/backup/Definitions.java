@@ -27,4 +27,9 @@ public interface Definitions {
      * @throws IOException what the stream throws
      */
     void writeGlobals(boolean rolePasswords, OutputStream to) throws IOException;
+
+    /** Makes what is being written fail soon, from another thread; nothing more is written after that. */
+    default void cancel() {
+        // what takes no time need not be cancelled
+    }
 }

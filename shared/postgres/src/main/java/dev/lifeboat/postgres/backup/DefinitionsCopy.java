@@ -43,9 +43,10 @@ final class DefinitionsCopy {
         }
     }
 
-    /** Makes a program under way fail at its next output. */
+    /** Makes what is under way fail, whether it writes or waits. */
     void cancel() {
         cancelled = true;
+        definitions.cancel();
     }
 
     /** Passes on until cancelled. */

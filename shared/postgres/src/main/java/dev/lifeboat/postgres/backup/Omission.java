@@ -1,7 +1,13 @@
 package dev.lifeboat.postgres.backup;
 
+import dev.lifeboat.error.ErrorCode;
+import dev.lifeboat.error.LifeboatException;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a backup may leave out, if an option says so by this name. */
 public enum Omission {
@@ -32,5 +38,30 @@ public enum Omission {
         return Arrays.stream(values())
                 .filter(omission -> omission.option.equals(option))
                 .findFirst();
+    }
+
+    /**
+     * What is left out: what options name, and the roles' passwords unless they were asked for.
+     *
+     * @throws LifeboatException USAGE if a name is none
+     */
+    public static Set<Omission> chosen(List<String> named, boolean rolePasswords) {
+        Set<Omission> omissions = EnumSet.noneOf(Omission.class);
+        named.forEach(name -> omissions.add(of(name).orElseThrow(() -> unknown(name))));
+        if (!rolePasswords) {
+            omissions.add(ROLE_PASSWORDS);
+        }
+        return omissions;
+    }
+
+    private static LifeboatException unknown(String name) {
+        return new LifeboatException(
+                ErrorCode.USAGE,
+                "--omit '%s' names nothing that may be left out: nothing was done".formatted(name),
+                "one of: "
+                        + Arrays.stream(values())
+                                .filter(omission -> omission != ROLE_PASSWORDS)
+                                .map(Omission::option)
+                                .collect(Collectors.joining(", ")));
     }
 }

@@ -79,7 +79,8 @@ public final class TakeBackup {
             BackupLock.Taken taken = BackupLock.take(
                     coordinator,
                     "%s/%s".formatted(catalog.trust().catalog(), id),
-                    () -> existing(id).isPresent());
+                    () -> existing(id).isPresent(),
+                    listener::waiting);
             coordinator.rollback();
             if (taken == BackupLock.Taken.MADE_MEANWHILE) {
                 return new MadeBefore(catalog.read(id).content());

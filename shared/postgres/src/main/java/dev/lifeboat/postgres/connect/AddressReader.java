@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,17 @@ public final class AddressReader {
     /** A URI that came from an environment variable or a secret, and so may hold a password. */
     public DatabaseAddress fromSecret(String uri) {
         return read(ConnectionUri.parse(uri));
+    }
+
+    /**
+     * What a secret says, a connection URI or the JSON that RDS keeps.
+     *
+     * @param what names the secret in errors, which never repeat it
+     * @param configured a connection URI that says where the database is, over what that JSON says of it
+     * @throws LifeboatException CONFIGURATION_INVALID if the secret is neither, or lacks something
+     */
+    public DatabaseAddress fromSecret(String secret, String what, Optional<String> configured) {
+        return read(DatabaseSecret.keywords(secret, what, configured));
     }
 
     /** What the PG* variables alone say. */

@@ -36,6 +36,11 @@ public final class SessionSettings {
             new Setting(EVERY, "idle_in_transaction_session_timeout", "0"),
             new Setting(14, "idle_session_timeout", "0"),
             new Setting(17, "transaction_timeout", "0"),
+            // how soon the server notices that a client is gone whose machine said nothing, and lets go of its locks: 2
+            // minutes
+            new Setting(EVERY, "tcp_keepalives_idle", "60"),
+            new Setting(EVERY, "tcp_keepalives_interval", "10"),
+            new Setting(EVERY, "tcp_keepalives_count", "6"),
             // what would change every transaction
             new Setting(EVERY, "default_transaction_isolation", "read committed"),
             new Setting(EVERY, "default_transaction_read_only", "off"),

@@ -10,9 +10,16 @@ import java.util.List;
 /** Dumps what belongs to the whole server: roles, their memberships and settings, tablespaces, as SQL for psql. */
 public final class GlobalsDump {
     private final ProgramSet programs;
+    private final RunningPrograms running;
 
     public GlobalsDump(ProgramSet programs) {
+        this(programs, new RunningPrograms());
+    }
+
+    /** @param running by which another thread can end it */
+    public GlobalsDump(ProgramSet programs, RunningPrograms running) {
         this.programs = programs;
+        this.running = running;
     }
 
     /**
@@ -29,7 +36,7 @@ public final class GlobalsDump {
         }
         ProgramCommand command =
                 ProgramCommand.connected(programs.path(ClientProgram.PG_DUMPALL), "--database", address, arguments);
-        try (ProgramRun run = ProgramRun.start(command)) {
+        try (ProgramRun run = running.start(command)) {
             run.output().transferTo(sql);
             ProgramFailure.requireClean(run.await(), "roles and tablespaces are not backed up");
         }

@@ -22,9 +22,16 @@ public final class SchemaDump {
     private static final String CONSEQUENCE = "the schema is not backed up";
 
     private final ProgramSet programs;
+    private final RunningPrograms running;
 
     public SchemaDump(ProgramSet programs) {
+        this(programs, new RunningPrograms());
+    }
+
+    /** @param running by which another thread can end it */
+    public SchemaDump(ProgramSet programs, RunningPrograms running) {
         this.programs = programs;
+        this.running = running;
     }
 
     /**
@@ -37,8 +44,8 @@ public final class SchemaDump {
      */
     public ArchiveHeader run(DatabaseAddress address, SchemaDumpOptions options, OutputStream archive)
             throws IOException {
-        try (ProgramRun dump = ProgramRun.start(dumpCommand(address, options));
-                ProgramRun list = ProgramRun.start(listCommand())) {
+        try (ProgramRun dump = running.start(dumpCommand(address, options));
+                ProgramRun list = running.start(listCommand())) {
             AtomicInteger listed = new AtomicInteger();
             CompletableFuture<ArchiveHeader> header = read(list, listed);
             try (TeeOutput tee = new TeeOutput(archive, list.input())) {

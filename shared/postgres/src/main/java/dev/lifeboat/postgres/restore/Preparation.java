@@ -56,9 +56,9 @@ record Preparation(
     /**
      * Finds it out.
      *
-     * @throws LifeboatException ROLES_MISSING if the target lacks a role that is needed, TARGET_REFUSED if it lacks a tablespace,
-     *     PRIVILEGE_MISSING if the
-     *     role that restores may not make or give away what has to be, TARGET_NOT_EMPTY if a name is taken
+     * @throws LifeboatException ROLES_MISSING if the target lacks a role that is needed, TARGET_REFUSED if it lacks a
+     *     tablespace, PRIVILEGE_MISSING if the role that restores may not make or give away what has to be, TARGET_NOT_EMPTY
+     *     if a name is taken
      */
     static Preparation of(
             Connection connection, RestoreSource source, boolean create, RestoreOptions options, ProgramSet programs)
@@ -92,9 +92,10 @@ record Preparation(
                 tablespaces.add(entry.tablespace());
             }
             TargetCheck.requireTablespaces(connection, tablespaces);
-            requireRights(connection, options, database, names, schemas);
+            TargetRights rights = TargetRights.read(connection);
+            requireRights(connection, rights, options, database, names, schemas);
             if (options.selection().of(source.index()).stream().anyMatch(Preparation::isOfLargeObjects)) {
-                TargetRights.read(connection).requireReadLargeObjects(connection);
+                rights.requireReadLargeObjects(connection);
             }
             List<String> notes = new ArrayList<>(RestoreNotes.of(entry, options, database, names, roles));
             selected.ifPresent(chosen -> notes.addAll(chosen.leftOut()));
@@ -116,12 +117,12 @@ record Preparation(
     /** By the entries' own SQL; the owners of large objects stand among the rows, which are read too late. */
     private static void requireRights(
             Connection connection,
+            TargetRights rights,
             RestoreOptions options,
             TargetDatabase database,
             ArchiveNames names,
             Set<String> schemas)
             throws SQLException {
-        TargetRights rights = TargetRights.read(connection);
         if (database.made()) {
             rights.requireCreateDatabase();
         } else {

@@ -7,18 +7,19 @@ import dev.lifeboat.error.Nearest;
 import dev.lifeboat.index.PartitionedEntry;
 import dev.lifeboat.index.TableEntry;
 import dev.lifeboat.index.TableEntry.Content;
-import dev.lifeboat.postgres.inventory.TableName;
+import dev.lifeboat.postgres.connect.Identifiers;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What of a backup is to be restored.
  *
  * @param schemas whole schemas; with no tables either, everything
- * @param tables tables by {@code schema.table} as a person writes it, or by name alone where only one schema has it
+ * @param tables tables by {@code schema.table}, each part as it is or quoted as in SQL, or by name alone where only one schema has it
  */
 public record Selection(List<String> schemas, List<String> tables) {
     private static final int CANDIDATES = 5;
@@ -76,7 +77,20 @@ public record Selection(List<String> schemas, List<String> tables) {
         return all(index).stream().anyMatch(relation -> relation.schema().equals(schema));
     }
 
-    private record Relation(long oid, String schema, String name, List<Long> ancestors) {}
+    private record Relation(long oid, String schema, String name, List<Long> ancestors) {
+        /** Each part may be given as it is, or quoted as in SQL. */
+        boolean isCalled(String given) {
+            return parts(schema).anyMatch(first -> parts(name).anyMatch(second -> given.equals(first + "." + second)));
+        }
+
+        boolean isCalledAlone(String given) {
+            return parts(name).anyMatch(given::equals);
+        }
+
+        private static Stream<String> parts(String name) {
+            return Stream.of(name, Identifiers.quote(name));
+        }
+    }
 
     private static List<Relation> all(BackupIndex index) {
         List<Relation> all = new ArrayList<>();
@@ -92,13 +106,11 @@ public record Selection(List<String> schemas, List<String> tables) {
     }
 
     private static Relation find(String name, List<Relation> all) {
-        List<Relation> found = all.stream()
-                .filter(relation -> name.equals(relation.schema() + "." + relation.name())
-                        || name.equals(new TableName(relation.schema(), relation.name()).quoted()))
-                .toList();
+        List<Relation> found =
+                all.stream().filter(relation -> relation.isCalled(name)).toList();
         if (found.isEmpty()) {
             found = all.stream()
-                    .filter(relation -> name.equals(relation.name()))
+                    .filter(relation -> relation.isCalledAlone(name))
                     .toList();
         }
         return switch (found.size()) {

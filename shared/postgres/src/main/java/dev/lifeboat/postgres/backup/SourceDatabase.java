@@ -1,4 +1,4 @@
-package dev.lifeboat.cli;
+package dev.lifeboat.postgres.backup;
 
 import dev.lifeboat.backup.BackupId;
 import dev.lifeboat.backup.BackupIndex;
@@ -13,8 +13,9 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** The database that a backup is of, as its index says. */
-record SourceDatabase(BackupId backup, String name, Origin origin) {
-    static SourceDatabase of(Catalog catalog, SignedDocument<Manifest> backup, PrivateKeys keys) {
+public record SourceDatabase(BackupId backup, String name, Origin origin) {
+    /** What the index of a backup says, opened by a recipient's key or the catalog key. */
+    public static SourceDatabase of(Catalog catalog, SignedDocument<Manifest> backup, PrivateKeys keys) {
         BackupIndex index = BackupIndex.read(catalog.store(), catalog.secrets(backup, keys));
         return new SourceDatabase(
                 backup.content().id(), index.database().name(), index.server().origin());

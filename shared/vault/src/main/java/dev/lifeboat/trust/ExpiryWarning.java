@@ -1,12 +1,11 @@
-package dev.lifeboat.cli;
+package dev.lifeboat.trust;
 
 import dev.lifeboat.crypto.RecipientCheck;
-import dev.lifeboat.trust.Trust;
 import java.time.Instant;
 import java.util.List;
 
 /** Says which recipients' keys expire soon. */
-final class ExpiryWarning {
+public final class ExpiryWarning {
     private ExpiryWarning() {}
 
     /**
@@ -15,7 +14,7 @@ final class ExpiryWarning {
      * @throws dev.lifeboat.error.LifeboatException RECIPIENT_UNUSABLE if one has expired, or must not be used for another
      *     reason
      */
-    static List<String> of(Trust trust, Instant now) {
+    public static List<String> of(Trust trust, Instant now) {
         return trust.recipients(now).and(trust.catalogKey(now)).expiring().stream()
                 .map(ExpiryWarning::text)
                 .toList();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lifeboat.job.run;
+
+import org.jspecify.annotations.NullMarked;
