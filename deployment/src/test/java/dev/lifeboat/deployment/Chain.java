@@ -29,7 +29,7 @@ final class Chain {
 
     private Chain(Path folder) {
         keys = folder.resolve("keys");
-        offsite = DeployedStack.create(aws, OFFSITE_REGION, Map.of("Role", "offsite"));
+        offsite = DeployedStack.create(aws, OFFSITE_REGION, Map.of("Role", "offsite", "StorePrefix", "production/"));
         primary = DeployedStack.create(
                 aws,
                 aws.region(),
@@ -121,6 +121,17 @@ final class Chain {
     void backUp(PostgresServer server, String database, String scheduled) {
         assertThat(configured("backup", "--database=" + server.uri(database), "--at=" + scheduled))
                 .contains(" is made.");
+    }
+
+    /** The worker with a job, as a task runs it. */
+    Program work(PostgresServer server, String database, String scheduled) {
+        String job = """
+                {"format":"lifeboat-job-1","requires":[],"job":"backup","source":"shop","kind":"full",\
+                "scheduled":"%s","tiers":["daily"],"correlation":"chain"}""".formatted(scheduled);
+        return program("run")
+                .env("LIFEBOAT_CONFIG", keys.resolve("lifeboat.conf").toString())
+                .env("LIFEBOAT_DATABASE", server.uri(database))
+                .env("LIFEBOAT_JOB", job);
     }
 
     /** That a backup's every row is there, in the off-site bucket. */

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChainTest {
     private static final String COPY = "cross-region-copy";
     private static final String FRESHNESS = "freshness-check";
+    private static final String SIZES = "size-anomaly-check";
     private static final String ALERT = "failure-alert";
     private static final String MONDAY = "20261123T020000Z-full";
     private static final String TUESDAY = "20261124T020000Z-full";
@@ -84,7 +85,7 @@ class ChainTest {
     @Test
     @Order(2)
     void backupIsCopiedBecauseItsManifestIsThere() {
-        chain.backUp(server, database, "2026-11-23T02:00:00Z");
+        chain.work(server, database, "2026-11-23T02:00:00Z").succeed();
         String event = chain.starts(COPY).take(1).getFirst();
         assertThat(event).contains("production/shop/manifests/2026/11/23/%s.json.asc".formatted(MONDAY));
         assertThat(returned(run(chain.primary(), COPY, event, copyKey())))
@@ -93,7 +94,10 @@ class ChainTest {
         assertThat(chain.starts(COPY).takeAll())
                 .as("more events of one manifest")
                 .isEmpty();
-        assertThat(chain.starts(ALERT).takeAll()).as("events of failures").isEmpty();
+        String made = chain.starts(ALERT).take(1).getFirst();
+        assertThat(made).contains("production/shop/records/%s/made-".formatted(MONDAY));
+        returned(run(chain.primary(), ALERT, made, Map.of()));
+        assertThat(told()).isEmpty();
     }
 
     @Test
@@ -123,6 +127,35 @@ class ChainTest {
 
     @Test
     @Order(5)
+    void runThatFailsIsToldByItsRecordUntilOneSucceeds() {
+        assertThat(chain.work(server, "nowhere", "2026-11-25T02:00:00Z").run().exitCode())
+                .isNotZero();
+        String failed = chain.starts(ALERT).take(1).getFirst();
+        assertThat(failed).contains("production/shop/records/20261125T020000Z-full/failed-");
+        returned(run(chain.primary(), ALERT, failed, Map.of()));
+        Notice notice = alerts.notice();
+        assertThat(notice.field("phase")).isEqualTo("begin");
+        assertThat(notice.message().toString()).contains("20261125T020000Z-full");
+
+        chain.work(server, database, "2026-11-25T02:00:00Z").succeed();
+        returned(run(chain.primary(), ALERT, chain.starts(ALERT).take(1).getFirst(), Map.of()));
+        assertThat(alerts.notices(1).getFirst().field("phase")).isEqualTo("end");
+    }
+
+    @Test
+    @Order(6)
+    void tableThatIsEmptiedIsTold() throws SQLException {
+        server.execute(database, "TRUNCATE shop.orders CASCADE");
+        chain.starts(SIZES).takeAll();
+        chain.work(server, database, "2026-11-26T02:00:00Z").succeed();
+        String event = chain.starts(SIZES).take(1).getFirst();
+        Map<String, String> key = Map.of("LIFEBOAT_CATALOG_KEY_SECRET", chain.secret("catalog"));
+        assertThat(returned(run(chain.primary(), SIZES, event, key))).contains("\"outcome\":\"unusual\"");
+        assertThat(alerts.notices(1).getFirst().message().toString()).contains("shop.orders");
+    }
+
+    @Test
+    @Order(7)
     void manifestThatSomebodyHidIsTold() {
         String key = "production/shop/manifests/2026/11/24/%s.json.asc".formatted(TUESDAY);
         chain.aws()
@@ -135,7 +168,7 @@ class ChainTest {
 
     /** As when the first account is lost. */
     @Test
-    @Order(6)
+    @Order(8)
     void bucketThatIsGoneIsToldAndIsAnErrorForTheAlarm() {
         Invocation ended = run(
                 chain.primary(), FRESHNESS, HOUR, Map.of("LIFEBOAT_STORE", "s3://lifeboat-no-such-bucket/production"));

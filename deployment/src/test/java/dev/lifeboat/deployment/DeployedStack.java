@@ -1,6 +1,8 @@
 package dev.lifeboat.deployment;
 
 import dev.lifeboat.testing.aws.TestAws;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -12,9 +14,12 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Capability;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
 /** The template as the emulator's CloudFormation deployed it. */
 final class DeployedStack {
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(3);
+
     private final String region;
     private final Map<String, String> parameters;
     private final Map<String, String> names;
@@ -52,12 +57,42 @@ final class DeployedStack {
                                     .parameterValue(entry.getValue())
                                     .build())
                             .toList()));
-            client.waiter().waitUntilStackCreateComplete(request -> request.stackName(stack));
+            await(client, stack);
             Map<String, String> names = new HashMap<>();
             client.describeStackResources(request -> request.stackName(stack))
                     .stackResources()
                     .forEach(resource -> names.put(resource.logicalResourceId(), resource.physicalResourceId()));
             return new DeployedStack(region, parameters, names);
+        }
+    }
+
+    /** The SDK's own waiter looks every 30 seconds. */
+    private static void await(CloudFormationClient client, String stack) {
+        for (Instant end = Instant.now().plus(LONGEST_WAIT); Instant.now().isBefore(end); pause()) {
+            StackStatus status = client.describeStacks(request -> request.stackName(stack))
+                    .stacks()
+                    .getFirst()
+                    .stackStatus();
+            if (status == StackStatus.CREATE_COMPLETE) {
+                return;
+            }
+            if (status != StackStatus.CREATE_IN_PROGRESS) {
+                throw new AssertionError("the stack is %s: %s"
+                        .formatted(
+                                status,
+                                client.describeStackEvents(request -> request.stackName(stack))
+                                        .stackEvents()));
+            }
+        }
+        throw new AssertionError("the stack is not deployed in %s".formatted(LONGEST_WAIT));
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(200);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
         }
     }
 

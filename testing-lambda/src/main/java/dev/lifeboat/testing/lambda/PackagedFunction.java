@@ -67,15 +67,13 @@ public final class PackagedFunction implements AutoCloseable {
     }
 
     /**
-     * The same of one that is told to have less time for each event.
-     *
-     * @param timeout what its context tells it; nothing ends it when that is over
+     * The same of a function that is configured to take no longer than this, as its context tells it; nothing ends it then.
      */
     public static PackagedFunction start(
-            Path packaged, String handler, Map<String, String> environment, Duration timeout) {
+            Path packaged, String handler, Map<String, String> environment, Duration limit) {
         TaskFolder task = new TaskFolder(packaged);
         List<String> command = LambdaProcess.command(handler);
-        return new PackagedFunction(new RuntimeApi(timeout), command, task.path(), task, handler, environment);
+        return new PackagedFunction(new RuntimeApi(limit), command, task.path(), task, handler, environment);
     }
 
     /**
