@@ -12,6 +12,7 @@ import dev.lifeboat.backup.Catalog.Listed;
 import dev.lifeboat.crypto.PrivateKeyFile;
 import dev.lifeboat.crypto.SigningKey;
 import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.health.Finding;
 import dev.lifeboat.health.RefusedManifest;
 import dev.lifeboat.lambda.Environment;
 import dev.lifeboat.lambda.Leg;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * What {@code lifeboat copy} does, of the backup whose manifest an event names.
@@ -63,6 +65,7 @@ record OffsiteCopy(
         String secret = environment.require("LIFEBOAT_SIGNING_KEY_SECRET", text -> text);
         int jobs = environment.number("LIFEBOAT_JOBS", 1, MOST_JOBS, USUAL_JOBS);
         SecretsManager secrets = SecretsManager.open();
+        String function = environment.require("AWS_LAMBDA_FUNCTION_NAME", text -> text);
         S3Store store = from.open();
         return new OffsiteCopy(
                 from.place(),
@@ -71,7 +74,7 @@ record OffsiteCopy(
                 source,
                 () -> key(secret, secrets.text(secret)),
                 jobs,
-                environment.require("AWS_LAMBDA_FUNCTION_NAME", AsynchronousFunction::named)::start,
+                event -> AsynchronousFunction.named(function).start(event),
                 Topic.find(environment, source, store));
     }
 
@@ -97,18 +100,20 @@ record OffsiteCopy(
     private CopyResult copy(BackupId id, Leg leg) {
         Catalog catalog = source.catalog(from);
         List<Listed> wanted = Selection.named(catalog, List.of(id.toString())).backups();
-        List<Alert> told = tellOfRefused(wanted);
         Optional<Listed.Refused> refused = refused(wanted);
         if (refused.isPresent()) {
-            return CopyResult.refused(id, refused.get(), told);
+            return refuse(id, refused.get());
         }
         CopyReport report = new Replication(catalog, to, source.pin(), Clock.systemUTC())
                 .run(new Selection(wanted, false), signing.get(), Writer.name(), jobs, Progress.none(), leg.until());
         report.failure().ifPresent(why -> {
             throw why;
         });
-        goOn(id, report, leg);
-        return CopyResult.of(report, told);
+        if (report.stopped().isEmpty()) {
+            return CopyResult.of(report, tell(wanted));
+        }
+        again.accept(leg.next("copying backup " + id, report.objects(), report.lacking()));
+        return CopyResult.of(report, List.of());
     }
 
     private static Optional<Listed.Refused> refused(List<Listed> wanted) {
@@ -118,29 +123,20 @@ record OffsiteCopy(
                 .findFirst();
     }
 
-    /** Where there is nobody to tell, it fails, so that somebody hears of it in that way. */
-    private List<Alert> tellOfRefused(List<Listed> wanted) {
-        if (bell.isEmpty()) {
-            refused(wanted).ifPresent(refused -> {
-                throw refused.why();
-            });
-            return List.of();
-        }
-        return bell.get()
-                .tell(wanted.stream()
-                        .map(listed -> switch (listed) {
-                            case Listed.Refused refused ->
-                                RefusedManifest.of(refused.name(), from.location(), refused.why());
-                            case Listed.Standing standing ->
-                                RefusedManifest.none(
-                                        standing.document().content().id().toString());
-                        })
-                        .toList());
+    /** Where there is no topic, it fails, so that somebody hears of it in that way. */
+    private CopyResult refuse(BackupId id, Listed.Refused refused) {
+        Finding finding = RefusedManifest.of(refused.name(), from.location(), refused.why());
+        return bell.map(some -> CopyResult.refused(id, refused, some.tell(List.of(finding))))
+                .orElseThrow(refused::why);
     }
 
-    private void goOn(BackupId id, CopyReport report, Leg leg) {
-        if (!report.stopped().isEmpty()) {
-            again.accept(leg.next("copying backup " + id, report.objects(), report.lacking()));
-        }
+    /** That those which are copied are believed now, if people were told otherwise. */
+    private List<Alert> tell(List<Listed> copied) {
+        List<Finding> well = copied.stream()
+                .flatMap(listed ->
+                        listed instanceof Listed.Standing standing ? Stream.of(standing.document()) : Stream.empty())
+                .map(backup -> RefusedManifest.none(backup.content().id().toString()))
+                .toList();
+        return bell.map(some -> some.tell(well)).orElse(List.of());
     }
 }
