@@ -12,23 +12,28 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What one function asks of AWS, by a proxy before it, and the file in which that is written down at the end. */
+/** What one function asks of AWS, by proxies before it, and the file in which that is written down at the end. */
 final class CallRecord implements AutoCloseable {
+    /** With it begin the SDK's variables that lead to another place than AWS, for all services or for one. */
     private static final String ENDPOINT = "AWS_ENDPOINT_URL";
+
     private static final Path FOLDER = emptied(Path.of("target", "aws-calls"));
 
     private final String handler;
     private final Map<String, String> environment;
-    private final Optional<FaultyProxy> proxy;
+    private final Map<String, FaultyProxy> proxies = new TreeMap<>();
 
     CallRecord(String handler, Map<String, String> environment) {
         this.handler = handler;
         this.environment = environment;
-        proxy = Optional.ofNullable(environment.get(ENDPOINT)).map(URI::create).map(FaultyProxy::before);
+        environment.forEach((name, value) -> {
+            if (name.startsWith(ENDPOINT)) {
+                proxies.put(name, FaultyProxy.before(URI.create(value)));
+            }
+        });
     }
 
     /** What is written: variables name the bucket and the secrets that the calls are about. */
@@ -46,27 +51,27 @@ final class CallRecord implements AutoCloseable {
         }
     }
 
-    /** The function's variables, with the proxy in the place of AWS. */
+    /** The function's variables, with a proxy in each place of AWS. */
     Map<String, String> environment() {
         Map<String, String> variables = new HashMap<>(environment);
-        proxy.ifPresent(before -> variables.put(ENDPOINT, before.endpoint().toString()));
+        proxies.forEach((name, proxy) -> variables.put(name, proxy.endpoint().toString()));
         return variables;
     }
 
     @Override
     public void close() {
-        proxy.ifPresent(before -> {
-            before.close();
-            write(before);
-        });
+        proxies.values().forEach(FaultyProxy::close);
+        if (!proxies.isEmpty()) {
+            write(proxies.values().stream()
+                    .flatMap(proxy -> proxy.requests(".*").stream())
+                    .map(AwsCall::of)
+                    .flatMap(Collection::stream)
+                    .distinct()
+                    .toList());
+        }
     }
 
-    private void write(FaultyProxy before) {
-        List<AwsCall> calls = before.requests(".*").stream()
-                .map(AwsCall::of)
-                .flatMap(Collection::stream)
-                .distinct()
-                .toList();
+    private void write(List<AwsCall> calls) {
         Map<String, String> variables = new TreeMap<>(environment);
         variables.keySet().removeIf(name -> !name.startsWith("LIFEBOAT_"));
         try {
