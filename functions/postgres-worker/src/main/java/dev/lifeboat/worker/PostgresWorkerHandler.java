@@ -3,13 +3,13 @@ package dev.lifeboat.worker;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.lifeboat.job.Job;
-import dev.lifeboat.job.run.JobOutcome;
 import dev.lifeboat.job.run.JobRun;
 import dev.lifeboat.job.run.Stop;
 import dev.lifeboat.job.run.TimeLimit;
 import dev.lifeboat.json.StrictJson;
 import dev.lifeboat.lambda.Environment;
 import dev.lifeboat.lambda.FunctionFailedException;
+import dev.lifeboat.lambda.FunctionRun;
 import dev.lifeboat.progress.Progress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,16 +39,17 @@ public final class PostgresWorkerHandler implements RequestStreamHandler {
     public void handleRequest(InputStream event, OutputStream result, Context context) throws IOException {
         String text = new String(event.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
         Duration remaining = Duration.ofMillis(context.getRemainingTimeInMillis());
-        WorkerResult done = FunctionFailedException.orFailed(() -> run(Job.parse(text), remaining));
-        done.warnings().forEach(warning -> context.getLogger().log("warning: " + warning));
+        WorkerResult done = FunctionRun.of(context, run.source(), () -> run(Job.parse(text), remaining));
         result.write(StrictJson.line(done).getBytes(StandardCharsets.UTF_8));
     }
 
     private WorkerResult run(Job job, Duration remaining) {
+        FunctionRun.correlate(job.correlation());
         Stop stop = new Stop();
         try (TimeLimit _ = TimeLimit.over(stop, remaining)) {
-            JobOutcome outcome = run.run(job, stop, Progress.none());
-            return WorkerResult.of(job, outcome);
+            WorkerResult done = WorkerResult.of(job, run.run(job, stop, Progress.none()));
+            done.warnings().forEach(FunctionRun::warn);
+            return done;
         } finally {
             Thread.interrupted(); // what stopped this run must not stop the next one of this process
         }

@@ -50,6 +50,13 @@ class ImageEntryTest {
             assertThat(function.result(event("job"))).startsWith("{\"outcome\":\"made\",");
             assertThat(function.result(event("job"))).startsWith("{\"outcome\":\"made before\",");
             assertThat(function.failure("{}").message()).startsWith("error [LB-602]: ");
+            assertThat(function.log().lines().filter(line -> line.contains("\"message\":\"done\"")))
+                    .hasSize(2)
+                    .allSatisfy(line -> assertThat(line)
+                            .contains(
+                                    "\"correlation_id\":\"5f2c7f0e-6d0b-4c53-9a0c-3b9f9be3a1d7\"",
+                                    "\"source\":\"shop\""));
+            assertThat(function.log()).doesNotContain("SLF4J(W)");
         }
         shop.assertOneGoodBackup();
         assertThat(shop.records()).singleElement().extracting("where").isEqualTo(RunPlace.LAMBDA);

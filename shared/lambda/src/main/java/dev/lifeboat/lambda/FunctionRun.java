@@ -29,7 +29,7 @@ public final class FunctionRun {
         FunctionMetrics.coldStart(context, source);
         return PowertoolsLogging.withLogging(context, () -> {
             MDC.put(SOURCE, source.value());
-            MDC.put(CORRELATION, context.getAwsRequestId());
+            correlate(context.getAwsRequestId());
             try {
                 T result = FunctionFailedException.orFailed(work);
                 LOG.info("done");
@@ -39,6 +39,11 @@ public final class FunctionRun {
                 throw e;
             }
         });
+    }
+
+    /** From now on, this run's lines carry the correlation id of what started it. */
+    public static void correlate(String id) {
+        MDC.put(CORRELATION, id);
     }
 
     /** Writes what somebody who reads the log should see. */

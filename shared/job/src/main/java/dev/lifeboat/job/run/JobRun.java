@@ -2,6 +2,7 @@ package dev.lifeboat.job.run;
 
 import dev.lifeboat.backup.BackupKind;
 import dev.lifeboat.backup.Catalog;
+import dev.lifeboat.backup.SourceName;
 import dev.lifeboat.crypto.SigningKey;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
@@ -20,6 +21,11 @@ public final class JobRun {
     public JobRun(JobSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
+    }
+
+    /** Of which jobs are done. */
+    public SourceName source() {
+        return settings.source();
     }
 
     /**
