@@ -2,8 +2,6 @@ package dev.lifeboat.alert;
 
 import dev.lifeboat.backup.AttemptId;
 import dev.lifeboat.backup.Catalog;
-import dev.lifeboat.error.Category;
-import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.health.Finding;
 import dev.lifeboat.health.Finding.Check;
@@ -19,6 +17,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -53,13 +52,26 @@ final class AlertLog {
     }
 
     private Optional<Told> last(Check check, String subject) {
-        Optional<ObjectStatus> newest;
+        return ofTheLastSecond(check, subject).stream()
+                .flatMap(status ->
+                        read(status.key(), check, subject).map(told -> new Told(told, status.storedAt())).stream())
+                .max(Comparator.comparing((Told told) -> told.record().at())
+                        .thenComparing(told -> told.record().phase()));
+    }
+
+    /** A store may keep no finer times, and what ends a name was drawn at random: so which is the last one, the records say. */
+    private List<ObjectStatus> ofTheLastSecond(Check check, String subject) {
         try (Stream<ObjectStatus> objects =
                 catalog.store().list(catalog.layout().alertPrefix(condition(check, subject)))) {
-            newest = objects.max(Comparator.comparing(ObjectStatus::storedAt).thenComparing(ObjectStatus::key));
+            List<ObjectStatus> all = objects.toList();
+            Instant last = all.stream()
+                    .map(ObjectStatus::storedAt)
+                    .max(Comparator.naturalOrder())
+                    .orElse(Instant.MIN);
+            return all.stream()
+                    .filter(status -> !status.storedAt().isBefore(last.truncatedTo(ChronoUnit.SECONDS)))
+                    .toList();
         }
-        return newest.flatMap(
-                status -> read(status.key(), check, subject).map(told -> new Told(told, status.storedAt())));
     }
 
     /** The subjects of a check of which people were told last that something is not well. */
@@ -95,7 +107,7 @@ final class AlertLog {
                             && record.check() == check
                             && record.subject().equals(subject));
         } catch (LifeboatException e) {
-            if (e.code().category() == Category.INTEGRITY || e.code() == ErrorCode.DOCUMENT_TOO_NEW) {
+            if (e.code().isDisbelief()) {
                 return Optional.empty();
             }
             throw e;

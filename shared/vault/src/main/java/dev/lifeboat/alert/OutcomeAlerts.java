@@ -2,8 +2,6 @@ package dev.lifeboat.alert;
 
 import dev.lifeboat.backup.BackupId;
 import dev.lifeboat.backup.Catalog;
-import dev.lifeboat.error.Category;
-import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.health.Finding;
 import dev.lifeboat.health.Finding.Check;
@@ -80,7 +78,7 @@ public final class OutcomeAlerts {
         try {
             record = new OutcomeRecords(catalog, Clock.systemUTC()).read(key).content();
         } catch (LifeboatException e) {
-            if (e.code().category() == Category.INTEGRITY || e.code() == ErrorCode.DOCUMENT_TOO_NEW) {
+            if (e.code().isDisbelief()) {
                 return List.of(RunFindings.refused(id, key, store, e));
             }
             throw e;

@@ -1,7 +1,6 @@
 package dev.lifeboat.backup;
 
 import dev.lifeboat.crypto.PrivateKeys;
-import dev.lifeboat.error.Category;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.store.ObjectKey;
@@ -153,7 +152,7 @@ public final class Catalog {
         try {
             return new Listed.Standing(read(id));
         } catch (LifeboatException e) {
-            if (!isDisbelief(e) && e.code() != ErrorCode.STORE_DENIED) {
+            if (!e.code().isDisbelief() && e.code() != ErrorCode.STORE_DENIED) {
                 throw e;
             }
             return new Listed.Refused(id.toString(), e);
@@ -265,7 +264,7 @@ public final class Catalog {
                 if (e.code() == ErrorCode.TRUST_OUTDATED) {
                     throw new LifeboatException(e.code(), e.getMessage() + ", and no backup was made", e.hint(), e);
                 }
-                if (!isDisbelief(e)) {
+                if (!e.code().isDisbelief()) {
                     throw e;
                 }
             }
@@ -327,15 +326,11 @@ public final class Catalog {
         try {
             return Optional.of(read(id));
         } catch (LifeboatException e) {
-            if (isDisbelief(e) || e.code() == ErrorCode.BACKUP_UNKNOWN) {
+            if (e.code().isDisbelief() || e.code() == ErrorCode.BACKUP_UNKNOWN) {
                 return Optional.empty();
             }
             throw e;
         }
-    }
-
-    private static boolean isDisbelief(LifeboatException e) {
-        return e.code().category() == Category.INTEGRITY || e.code() == ErrorCode.DOCUMENT_TOO_NEW;
     }
 
     /** A backup's secrets, which are opened with these keys when they are asked for. */

@@ -2,7 +2,6 @@ package dev.lifeboat.backup;
 
 import dev.lifeboat.backup.CopyRecord.Document;
 import dev.lifeboat.crypto.SigningKey;
-import dev.lifeboat.error.Category;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.store.CreateOutcome;
@@ -56,7 +55,7 @@ public final class CopyRecords {
             return Optional.of(documents.read(key, CopyRecord.TYPE))
                     .filter(record -> place(record.content(), key).equals(Optional.of(key)));
         } catch (LifeboatException e) {
-            if (e.code().category() == Category.INTEGRITY || e.code() == ErrorCode.DOCUMENT_TOO_NEW) {
+            if (e.code().isDisbelief()) {
                 return Optional.empty();
             }
             throw e;

@@ -3,7 +3,6 @@ package dev.lifeboat.backup;
 import dev.lifeboat.backup.Manifest.AttemptKey;
 import dev.lifeboat.backup.Manifest.IndexKey;
 import dev.lifeboat.crypto.SigningKey;
-import dev.lifeboat.error.Category;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.store.ObjectKey;
@@ -72,7 +71,7 @@ public final class Rewraps {
         try {
             return new Listed.Standing(read(key, backup));
         } catch (LifeboatException e) {
-            if (e.code().category() == Category.INTEGRITY || e.code() == ErrorCode.DOCUMENT_TOO_NEW) {
+            if (e.code().isDisbelief()) {
                 return new Listed.Refused(key, e);
             }
             throw e;

@@ -100,4 +100,9 @@ public enum ErrorCode {
     public Category category() {
         return category;
     }
+
+    /** Whether it says of a document that was read that it must not be believed, and not that it could not be read. */
+    public boolean isDisbelief() {
+        return category == Category.INTEGRITY || this == DOCUMENT_TOO_NEW;
+    }
 }

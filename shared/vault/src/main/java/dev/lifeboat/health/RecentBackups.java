@@ -4,8 +4,6 @@ import dev.lifeboat.backup.BackupId;
 import dev.lifeboat.backup.Catalog;
 import dev.lifeboat.backup.Catalog.Listed;
 import dev.lifeboat.backup.Manifest;
-import dev.lifeboat.error.Category;
-import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.trust.SignedDocument;
 import java.util.ArrayList;
@@ -69,7 +67,7 @@ final class RecentBackups {
         try {
             return Optional.of(catalog.read(id));
         } catch (LifeboatException e) {
-            if (e.code().category() != Category.INTEGRITY && e.code() != ErrorCode.DOCUMENT_TOO_NEW) {
+            if (!e.code().isDisbelief()) {
                 throw e;
             }
             refused.add(new Listed.Refused(id.toString(), e));

@@ -5,7 +5,6 @@ import dev.lifeboat.backup.BackupId;
 import dev.lifeboat.backup.Catalog;
 import dev.lifeboat.backup.Manifest;
 import dev.lifeboat.crypto.SigningKey;
-import dev.lifeboat.error.Category;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.record.OutcomeRecord.Failure;
@@ -130,8 +129,7 @@ public final class OutcomeRecords {
         try {
             return new Listed.Standing(read(key));
         } catch (LifeboatException e) {
-            boolean own = e.code().category() == Category.INTEGRITY || e.code() == ErrorCode.DOCUMENT_TOO_NEW;
-            if (!own) {
+            if (!e.code().isDisbelief()) {
                 throw e;
             }
             return new Listed.Refused(key, e);

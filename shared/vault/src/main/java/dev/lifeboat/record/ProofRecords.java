@@ -9,7 +9,6 @@ import dev.lifeboat.crypto.EncryptionKey;
 import dev.lifeboat.crypto.PrivateKeys;
 import dev.lifeboat.crypto.PublicKeyMessage;
 import dev.lifeboat.crypto.SigningKey;
-import dev.lifeboat.error.Category;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.json.JsonLines;
@@ -150,8 +149,7 @@ public final class ProofRecords {
         try {
             return new Listed.Standing(read(key, backup));
         } catch (LifeboatException e) {
-            boolean own = e.code().category() == Category.INTEGRITY || e.code() == ErrorCode.DOCUMENT_TOO_NEW;
-            if (!own) {
+            if (!e.code().isDisbelief()) {
                 throw e;
             }
             return new Listed.Refused(key, e);

@@ -7,7 +7,6 @@ import dev.lifeboat.backup.Condemnations;
 import dev.lifeboat.backup.Manifest;
 import dev.lifeboat.backup.Manifest.AttemptKey;
 import dev.lifeboat.crypto.SigningKey;
-import dev.lifeboat.error.Category;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.store.CreateOutcome;
@@ -162,7 +161,7 @@ final class CopyAnnouncement {
             return Optional.of(new SignedDocuments(to.store(), to.trust()).read(key, AttemptRecord.TYPE))
                     .filter(document -> document.content().name().equals(name));
         } catch (LifeboatException e) {
-            if (e.code().category() == Category.INTEGRITY || e.code() == ErrorCode.DOCUMENT_TOO_NEW) {
+            if (e.code().isDisbelief()) {
                 return Optional.empty();
             }
             throw e;

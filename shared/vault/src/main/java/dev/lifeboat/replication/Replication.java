@@ -101,7 +101,7 @@ public final class Replication {
             try {
                 return new Listed.Standing(reading.get());
             } catch (LifeboatException e) {
-                if (e.code().category() == Category.INTEGRITY || e.code() == ErrorCode.DOCUMENT_TOO_NEW) {
+                if (e.code().isDisbelief()) {
                     return new Listed.Refused(name, e);
                 }
                 throw e;

@@ -4,7 +4,6 @@ import dev.lifeboat.backup.BackupId;
 import dev.lifeboat.backup.BackupKind;
 import dev.lifeboat.backup.Catalog;
 import dev.lifeboat.backup.Manifest;
-import dev.lifeboat.error.Category;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.record.OutcomeRecord;
@@ -72,7 +71,7 @@ public record LastRun(Optional<Duration> took, boolean outOfTime) {
             return Optional.of(
                     new OutcomeRecords(catalog, Clock.systemUTC()).read(key).content());
         } catch (LifeboatException e) {
-            if (e.code().category() == Category.INTEGRITY || e.code() == ErrorCode.DOCUMENT_TOO_NEW) {
+            if (e.code().isDisbelief()) {
                 return Optional.empty();
             }
             throw e;

@@ -139,6 +139,19 @@ class SchemaDumpTest {
         }
     }
 
+    @EveryMajor
+    void snapshotWhoseSessionIsGoneIsToldAsThat(int major) {
+        PostgresServer server = PostgresServer.shared(major);
+        SchemaDumpOptions gone = new SchemaDumpOptions("00000003-0000001B-1", Duration.ofSeconds(5), true);
+        LifeboatException failure = catchThrowableOfType(
+                LifeboatException.class,
+                () -> new SchemaDump(TestPrograms.exactly(major))
+                        .run(Addresses.of(server, "postgres"), gone, OutputStream.nullOutputStream()));
+        assertThat(failure.code()).isEqualTo(ErrorCode.SERVER_UNREACHABLE);
+        assertThat(failure).hasMessageContaining("snapshot").hasMessageEndingWith(": the schema is not backed up");
+        assertThat(failure.hint()).startsWith("the session that holds the backup's snapshot has ended: ");
+    }
+
     @Test
     void archiveThatCannotBeListedBackFails() throws IOException {
         PostgresServer server = PostgresServer.shared(15);
