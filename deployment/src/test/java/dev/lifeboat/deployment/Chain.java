@@ -131,6 +131,7 @@ final class Chain {
         return program("run")
                 .env("LIFEBOAT_CONFIG", keys.resolve("lifeboat.conf").toString())
                 .env("LIFEBOAT_DATABASE", server.uri(database))
+                .env("LIFEBOAT_SIGNING_KEY", key("backup").toString())
                 .env("LIFEBOAT_JOB", job);
     }
 
