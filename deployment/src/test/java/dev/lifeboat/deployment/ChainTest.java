@@ -150,8 +150,12 @@ class ChainTest {
         chain.work(server, database, "2026-11-26T02:00:00Z").succeed();
         String event = chain.starts(SIZES).take(1).getFirst();
         Map<String, String> key = Map.of("LIFEBOAT_CATALOG_KEY_SECRET", chain.secret("catalog"));
-        assertThat(returned(run(chain.primary(), SIZES, event, key))).contains("\"outcome\":\"unusual\"");
-        assertThat(alerts.notices(1).getFirst().message().toString()).contains("shop.orders");
+        assertThat(returned(run(chain.primary(), SIZES, event, key)))
+                .contains("\"outcome\":\"unusual\"", "\"by\":\"tables\"")
+                .doesNotContain("\"tables\":0");
+        Notice notice = alerts.notices(1).getFirst();
+        assertThat(notice.field("check")).isEqualTo("size");
+        assertThat(notice.field("seen")).startsWith("20261126T020000Z-full: ").contains(" rows, usually ");
     }
 
     @Test
