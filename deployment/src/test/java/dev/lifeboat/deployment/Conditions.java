@@ -25,6 +25,8 @@ record Conditions(Map<String, JsonNode> all, Function<JsonNode, JsonNode> resolv
                 resolve.apply(argument.get(0))
                         .asText()
                         .equals(resolve.apply(argument.get(1)).asText());
+            case "Fn::Contains" ->
+                resolve.apply(argument.get(0)).valueStream().anyMatch(resolve.apply(argument.get(1))::equals);
             case "Fn::Not" -> !evaluate(argument.get(0));
             case "Fn::And" -> argument.valueStream().allMatch(this::evaluate);
             case "Fn::Or" -> argument.valueStream().anyMatch(this::evaluate);

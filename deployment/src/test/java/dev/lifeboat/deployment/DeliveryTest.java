@@ -123,7 +123,7 @@ class DeliveryTest {
         assertThat(topic.decide(publishing.with("aws:SourceAccount", "444455556666")))
                 .isEqualTo(Decision.NOT_ALLOWED);
 
-        Policies queues = Policies.of(stack.properties("QueuesPolicy").path("PolicyDocument"));
+        Policies queues = Policies.of(stack.properties("UndeliveredPolicy").path("PolicyDocument"));
         AwsCall sending = new AwsCall(
                 "sqs:SendMessage",
                 stack.arn("UndeliveredQueue"),
@@ -134,6 +134,25 @@ class DeliveryTest {
                         stack.arn("CrossRegionCopyManifest")));
         assertThat(queues.decide(sending)).isEqualTo(Decision.ALLOWED);
         assertThat(queues.decide(sending.with("aws:SecureTransport", "false"))).isEqualTo(Decision.DENIED);
+        for (String queue : List.of("Undelivered", "Unreported")) {
+            JsonNode policy = stack.properties(queue + "Policy");
+            assertThat(policy.path("Queues")).hasSize(1);
+            assertThat(policy.at("/PolicyDocument/Statement"))
+                    .allSatisfy(statement ->
+                            assertThat(statement.path("Resource").asText()).isEqualTo(stack.arn(queue + "Queue")));
+        }
+    }
+
+    @Test
+    void alarmsLookBackBeyondTheTimeThatAFunctionMayTake() {
+        for (String function : Checkout.functions()) {
+            JsonNode alarm = stack.properties(Checkout.logicalName(function) + "Alarm");
+            int timeout = stack.properties(Checkout.logicalName(function))
+                    .path("Timeout")
+                    .asInt();
+            assertThat(alarm.path("EvaluationPeriods").asInt() * 300).isGreaterThan(timeout);
+            assertThat(alarm.path("DatapointsToAlarm").asInt()).isEqualTo(1);
+        }
     }
 
     @Test
@@ -150,9 +169,11 @@ class DeliveryTest {
     @Test
     void silenceOfTheChecksIsAnAlarm() {
         JsonNode alarm = stack.properties("NobodyChecksAlarm");
-        assertThat(alarm.path("MetricName").asText()).isEqualTo("Invocations");
-        assertThat(alarm.at("/Dimensions/0/Value").asText()).isEqualTo("freshnesscheck");
-        assertThat(alarm.path("Period").asInt()).isEqualTo(3600);
+        assertThat(alarm.at("/Metrics/0/Expression").asText()).isEqualTo("FILL(runs, 0)");
+        JsonNode runs = alarm.at("/Metrics/1/MetricStat");
+        assertThat(runs.at("/Metric/MetricName").asText()).isEqualTo("Invocations");
+        assertThat(runs.at("/Metric/Dimensions/0/Value").asText()).isEqualTo("freshnesscheck");
+        assertThat(runs.path("Period").asInt()).isEqualTo(3600);
         assertThat(alarm.path("EvaluationPeriods").asInt()).isEqualTo(3);
         assertThat(alarm.path("ComparisonOperator").asText()).isEqualTo("LessThanThreshold");
         assertThat(alarm.path("Threshold").asInt()).isEqualTo(1);

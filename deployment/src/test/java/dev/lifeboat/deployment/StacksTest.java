@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -19,8 +20,9 @@ class StacksTest {
             "AlertsTopic",
             "AlertsTopicPolicy",
             "UndeliveredQueue",
+            "UndeliveredPolicy",
             "UnreportedQueue",
-            "QueuesPolicy",
+            "UnreportedPolicy",
             "ReadsBackups",
             "SendsAlerts",
             "Schedules",
@@ -92,6 +94,10 @@ class StacksTest {
         assertThat(others(first)).containsAll(IN_BOTH).contains("FullBackups").hasSize(IN_BOTH.size() + 1);
         assertThat(first.outputs()).containsKeys("NoWorker", "Next").doesNotContainKeys("StartBackup", "Status");
         assertThat(primary.outputs()).containsKeys("StartBackup", "Status").doesNotContainKeys("NoWorker", "Next");
+        assertThat(offsite.outputs()).doesNotContainKeys("Next", "NextOffsite", "StartBackup");
+        Map<String, String> unowned = new TreeMap<>(Parameters.offsite());
+        unowned.remove("OwnerFingerprint");
+        assertThat(Stack.of(unowned).outputs()).containsKey("NextOffsite").doesNotContainKey("Next");
     }
 
     @Test
@@ -125,16 +131,19 @@ class StacksTest {
                         "Off-site copies need OffsiteRegion, the region of OffsiteBucket",
                         "Fargate needs VpcId and SubnetIds");
         assertThat(first.refusals()).isEmpty();
+        Map<String, String> nowhere = new TreeMap<>(Parameters.primary());
+        nowhere.remove("SubnetIds");
+        assertThat(Stack.of(nowhere).refusals()).containsExactly("VpcId needs SubnetIds");
     }
 
     @Test
     void bucketIsKeptLockableAndTellsOfItsObjects() {
         for (Stack stack : List.of(first, primary, offsite)) {
             JsonNode bucket = stack.resource("Bucket");
-            assertThat(bucket.path("DeletionPolicy").asText()).isEqualTo("Retain");
+            assertThat(bucket.path("DeletionPolicy").asText()).isEqualTo("RetainExceptOnCreate");
             assertThat(bucket.path("UpdateReplacePolicy").asText()).isEqualTo("Retain");
             assertThat(stack.resource("BucketPolicy").path("DeletionPolicy").asText())
-                    .isEqualTo("Retain");
+                    .isEqualTo("RetainExceptOnCreate");
             JsonNode properties = bucket.path("Properties");
             assertThat(properties.at("/VersioningConfiguration/Status").asText())
                     .isEqualTo("Enabled");

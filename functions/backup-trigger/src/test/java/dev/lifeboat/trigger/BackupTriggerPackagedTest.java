@@ -176,14 +176,15 @@ class BackupTriggerPackagedTest {
     }
 
     @Test
-    void taskStartsWhereNothingWasMeasuredYet() {
+    void taskStartsWhereItIsConfiguredSo() {
         withFargate();
+        room.set("LIFEBOAT_RUN_ON", "fargate");
         ecs.answering(200, STARTED);
         try (PackagedFunction function = room.start()) {
             JsonNode result = json(function.result(due("scheduled-full")));
             assertThat(result.path("outcome").asText()).isEqualTo("started");
             assertThat(result.path("where").asText()).isEqualTo("fargate");
-            assertThat(result.path("why").asText()).isEqualTo("no full was measured yet, and it may take long");
+            assertThat(result.path("why").asText()).isEqualTo("it is configured so");
             assertThat(result.path("reference").asText()).isEqualTo(TASK);
         }
         JsonNode request = json(ecs.requests().getFirst().body());

@@ -70,7 +70,9 @@ public record WorkerRule(Optional<WorkerKind> wanted, Set<WorkerKind> there) {
         }
         if (last.took().isEmpty()) {
             return new WorkerChoice(
-                    WorkerKind.FARGATE, "no %s was measured yet, and it may take long".formatted(kind.text()));
+                    WorkerKind.LAMBDA,
+                    "no %s was measured yet; if one runs out of time there, the next runs on fargate"
+                            .formatted(kind.text()));
         }
         Duration took = last.took().get();
         boolean isLong = took.compareTo(MOST_ON_LAMBDA) > 0;

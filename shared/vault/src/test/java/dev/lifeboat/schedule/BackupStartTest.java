@@ -83,12 +83,14 @@ class BackupStartTest {
                 .isEqualTo(new Started(
                         id,
                         policy().of(id),
-                        new WorkerChoice(WorkerKind.FARGATE, "no full was measured yet, and it may take long"),
+                        new WorkerChoice(
+                                WorkerKind.LAMBDA,
+                                "no full was measured yet; if one runs out of time there, the next runs on fargate"),
                         new Begun("reference", false)));
-        assertThat(onFargate)
+        assertThat(onLambda)
                 .containsExactly(
                         Job.backup(new SourceName("shop"), BackupKind.FULL, scheduled, policy().of(id), "1-abc"));
-        assertThat(onLambda).isEmpty();
+        assertThat(onFargate).isEmpty();
     }
 
     @Test
@@ -120,8 +122,10 @@ class BackupStartTest {
                 .isInstanceOfSatisfying(
                         Started.class,
                         started -> assertThat(started.choice())
-                                .isEqualTo(new WorkerChoice(
-                                        WorkerKind.FARGATE, "no incremental was measured yet, and it may take long")));
+                                .isEqualTo(
+                                        new WorkerChoice(
+                                                WorkerKind.LAMBDA,
+                                                "no incremental was measured yet; if one runs out of time there, the next runs on fargate")));
     }
 
     private void ranOutOfTime(RunPlace where) {

@@ -31,9 +31,11 @@ class WorkerRuleTest {
     }
 
     @Test
-    void whatWasNeverMeasuredGetsTheTimeThatItNeeds() {
+    void whatWasNeverMeasuredIsTriedWhereItNeedsLeastAround() {
         assertThat(auto(BOTH, Optional.empty()))
-                .isEqualTo(new WorkerChoice(WorkerKind.FARGATE, "no full was measured yet, and it may take long"));
+                .isEqualTo(new WorkerChoice(
+                        WorkerKind.LAMBDA,
+                        "no full was measured yet; if one runs out of time there, the next runs on fargate"));
     }
 
     @Test
