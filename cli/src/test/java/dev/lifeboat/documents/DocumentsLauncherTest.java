@@ -134,7 +134,7 @@ class DocumentsLauncherTest {
                         """.formatted(PASSPHRASE))
                 .before("lifeboat verify 20261122 --key", """
                         cp -a %1$s undamaged
-                        printf X | dd of=$(echo %1$s) bs=1 seek=1000 conv=notrunc
+                        printf damaged | dd of=$(echo %1$s) bs=1 seek=1000 conv=notrunc
                         """.formatted(object))
                 .before("bash open.sh", "cp -a undamaged " + object)
                 .run(keys());
