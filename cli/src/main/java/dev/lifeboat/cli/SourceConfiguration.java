@@ -28,12 +28,14 @@ final class SourceConfiguration {
                 owner = %s
                 catalog = %s
                 backup.signing-key = %s
+                run.signing-key = %s
                 """.formatted(
                                 trust.source(),
                                 store,
                                 trust.source(),
                                 owner(trust),
                                 trust.catalog(),
+                                keys.resolve("backup.secret.asc"),
                                 keys.resolve("backup.secret.asc")),
                 false);
     }

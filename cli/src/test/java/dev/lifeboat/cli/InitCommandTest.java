@@ -115,7 +115,11 @@ class InitCommandTest {
 
         assertThat(shop.run("list").out()).isEqualTo("There is no backup yet.\n");
         assertThat(file("lifeboat.conf"))
-                .contains("store = " + shop.store(), "source = shop", "backup.signing-key = " + shop.secret("backup"));
+                .contains(
+                        "store = " + shop.store(),
+                        "source = shop",
+                        "backup.signing-key = " + shop.secret("backup"),
+                        "run.signing-key = " + shop.secret("backup"));
     }
 
     @Test
