@@ -36,7 +36,8 @@ public final class TakingOptions {
             names = "--segment-size",
             paramLabel = "MIB",
             defaultValue = "128",
-            description = "Cut tables into parts of about so many MiB, which are read and restored in parallel.")
+            description =
+                    "Cut tables into parts of at most so many MiB, about, which are read and restored in parallel; into smaller ones where some jobs would go without.")
     private int segmentSize;
 
     @Option(

@@ -9,7 +9,7 @@ import java.util.Set;
  * How a backup is taken.
  *
  * @param jobs how many tables or parts of tables are copied at once, 1 or more
- * @param segmentBytes heap plus TOAST of one segment, about; 1 MiB or more, but for tests
+ * @param segmentBytes the most heap plus TOAST of one segment, about; 1 MiB or more, but for tests
  * @param omit what may be left out
  * @param lockTimeout how long to wait for the lock on a table
  */

@@ -13,6 +13,7 @@ import dev.lifeboat.postgres.inventory.NameCheck;
 import dev.lifeboat.postgres.inventory.SequenceList;
 import dev.lifeboat.postgres.inventory.ServerFacts;
 import dev.lifeboat.postgres.inventory.Shapes;
+import dev.lifeboat.postgres.inventory.Table;
 import dev.lifeboat.postgres.segment.SegmentRules;
 import dev.lifeboat.postgres.sql.Database;
 import dev.lifeboat.postgres.sql.Sql;
@@ -80,8 +81,7 @@ final class PostgresBackup {
     /** Stores definitions and rows, many at once. */
     private StoredTables copyEverything(
             ServerFacts server, BackupAttempt attempt, ConsistentSnapshot snapshot, Inventory inventory) {
-        List<ObjectPlan> plans =
-                ObjectPlan.plan(inventory.tables(), new SegmentRules(server.blockSize(), options.segmentBytes()));
+        List<ObjectPlan> plans = ObjectPlan.plan(inventory.tables(), rules(server, inventory.tables()));
         StoredTables stored = new StoredTables(attempt, plans, inventory.shapes());
         List<BackupTask> tasks = new ArrayList<>();
         tasks.add(new BackupTask.StoreDefinitions());
@@ -101,6 +101,12 @@ final class PostgresBackup {
             Workers.run(options.jobs(), "backup", tasks, () -> new CopyWorker(job));
         }
         return stored;
+    }
+
+    private SegmentRules rules(ServerFacts server, List<Table> tables) {
+        int blockSize = server.blockSize();
+        long bytes = tables.stream().mapToLong(table -> table.bytes(blockSize)).sum();
+        return SegmentRules.forJobs(blockSize, options.segmentBytes(), bytes, options.jobs());
     }
 
     /** Nothing locks them before, and whoever changes one may take its time. */

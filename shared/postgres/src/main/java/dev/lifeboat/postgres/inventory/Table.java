@@ -50,6 +50,11 @@ public record Table(
                 toastBytes);
     }
 
+    /** How many bytes its heap and TOAST take on the server. */
+    public long bytes(int blockSize) {
+        return blocks * blockSize + toastBytes;
+    }
+
     /** Whether readers lock it: system catalogs need no lock, nobody changes their definition. */
     public boolean isLockable() {
         return content == Content.ROWS;

@@ -50,9 +50,10 @@ final class Proof {
         Map<TableName, List<TableEntry>> groups = destinations.comparable(tables);
         List<Task> tasks = new ArrayList<>();
         tasks.add(new Gather());
-        tasks.addAll(counts(destinations, groups));
-        Map<TableName, RowTally> restored = new HashMap<>();
         long bytes = tables.stream().mapToLong(TableEntry::plainBytes).sum();
+        SegmentRules rules = SegmentRules.forJobs(server.blockSize(), SegmentRules.DEFAULT_BYTES, bytes, jobs);
+        tasks.addAll(counts(destinations, groups, rules));
+        Map<TableName, RowTally> restored = new HashMap<>();
         try (Progress.Step step = progress.start("proving rows", bytes)) {
             Workers.run(
                     jobs,
@@ -78,7 +79,8 @@ final class Proof {
                 : entries.stream().map(TableEntry::tally).reduce(RowTally.EMPTY, RowTally::plus);
     }
 
-    private List<Count> counts(TargetTables destinations, Map<TableName, List<TableEntry>> groups) throws SQLException {
+    private List<Count> counts(TargetTables destinations, Map<TableName, List<TableEntry>> groups, SegmentRules rules)
+            throws SQLException {
         Map<TableName, Table> present = presentTables();
         List<Count> counts = new ArrayList<>();
         groups.forEach((name, entries) -> {
@@ -88,7 +90,7 @@ final class Proof {
                 long bytes = entries.stream().mapToLong(TableEntry::plainBytes).sum();
                 counts.add(new Count(name, CopyStatement.outOfTree(name, entry.columns(), encoding), tally(), bytes));
             } else if (table != null) {
-                segments(entry, table).forEach(counts::add);
+                segments(entry, table, rules).forEach(counts::add);
             }
         });
         counts.sort(Comparator.comparingLong(Count::estimatedBytes).reversed());
@@ -106,8 +108,7 @@ final class Proof {
     }
 
     /** The target's own blocks, but the source's columns and filter. */
-    private List<Count> segments(TableEntry entry, Table there) {
-        SegmentRules rules = new SegmentRules(server.blockSize(), SegmentRules.DEFAULT_BYTES);
+    private List<Count> segments(TableEntry entry, Table there, SegmentRules rules) {
         return SegmentPlan.cut(there.reading(entry.columns(), entry.filter()), rules).stream()
                 .map(segment -> new Count(
                         there.name(),

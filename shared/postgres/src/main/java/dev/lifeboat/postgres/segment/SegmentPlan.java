@@ -18,7 +18,7 @@ import java.util.Optional;
 public record SegmentPlan(Table table, long fromBlock, long toBlock, boolean whole, boolean last, long estimatedBytes) {
     /** Cuts a table into segments of about the same size, or leaves it whole where it cannot be cut or is small. */
     public static List<SegmentPlan> cut(Table table, SegmentRules rules) {
-        long bytes = table.blocks() * rules.blockSize() + table.toastBytes();
+        long bytes = table.bytes(rules.blockSize());
         long parts = Math.min(Math.ceilDiv(bytes, rules.segmentBytes()), table.blocks());
         if (parts <= 1 || !hasRanges(table)) {
             return List.of(new SegmentPlan(table, 0, table.blocks(), true, true, bytes));
