@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -53,6 +54,10 @@ class RecordedCallsTest {
         }
     }
 
+    private static boolean isIn(String bucket, AwsCall call) {
+        return call.resource().equals(bucket) || call.resource().startsWith(bucket + "/");
+    }
+
     @ParameterizedTest
     @MethodSource("functions")
     void itsRoleAllowsWhatItAskedFor(String function) {
@@ -64,11 +69,19 @@ class RecordedCallsTest {
         for (RecordedRun run : runs) {
             Stack stack = run.stack();
             Policies policies = stack.ofRole(role).and(stack.ofBucket());
+            Optional<Stack> copies = run.copies(stack);
+            Optional<Policies> there = copies.map(Stack::ofBucket);
             for (AwsCall call : run.calls()) {
                 AwsCall whole = run.placed(call, function)
                         .with("aws:PrincipalArn", stack.arn(role))
                         .with("aws:SecureTransport", "true");
                 assertThat(policies.decide(whole)).as("%s by %s", call, role).isEqualTo(Decision.ALLOWED);
+                if (copies.filter(stackThere -> isIn(stackThere.arn("Bucket"), whole))
+                        .isPresent()) {
+                    assertThat(there.orElseThrow().decide(whole))
+                            .as("%s by %s, in another account", call, role)
+                            .isEqualTo(Decision.ALLOWED);
+                }
             }
         }
     }

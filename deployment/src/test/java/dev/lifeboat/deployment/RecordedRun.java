@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What one run of a function asked for; its variables name what it is about. */
 record RecordedRun(Map<String, String> variables, List<AwsCall> calls) {
@@ -57,6 +58,24 @@ record RecordedRun(Map<String, String> variables, List<AwsCall> calls) {
         parameters.put("CatalogKeySecretArn", variable("LIFEBOAT_CATALOG_KEY_SECRET"));
         parameters.put("DatabaseSecretArn", variable("LIFEBOAT_DATABASE_SECRET"));
         return Stack.of(parameters, names(store[0]));
+    }
+
+    /** The stack in another account that holds the copies which it makes or looks at, and lets the roles of the first one in. */
+    Optional<Stack> copies(Stack stack) {
+        String copies = variable("LIFEBOAT_TO") + variable("LIFEBOAT_OFFSITE");
+        if (copies.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, String> parameters = Parameters.offsite();
+        parameters.put("SourceName", variable("LIFEBOAT_SOURCE"));
+        parameters.put("StorePrefix", prefix(variable("LIFEBOAT_STORE")));
+        parameters.put("CopyRoleArn", stack.arn("CrossRegionCopyRole"));
+        parameters.put("CheckRoleArn", stack.arn("FreshnessCheckRole"));
+        return Optional.of(Stack.of(parameters, Map.of("Bucket", bucket(copies))));
+    }
+
+    private static String bucket(String store) {
+        return store.replaceFirst("s3://", "").split("/", 2)[0];
     }
 
     /**

@@ -151,9 +151,35 @@ class RolesTest {
         assertThat(decide("PostgresWorkerRole", sevenYears)).isEqualTo(Decision.ALLOWED);
         AwsCall longer = sevenYears.with("s3:object-lock-remaining-retention-days", "2601");
         assertThat(decide("PostgresWorkerRole", longer)).isEqualTo(Decision.DENIED);
+        AwsCall inParts = call("s3:PutObject", SHOP + "backups/x").with("s3:ObjectCreationOperation", "false");
+        assertThat(decide("PostgresWorkerRole", inParts.with("s3:object-lock-remaining-retention-days", "2600")))
+                .isEqualTo(Decision.ALLOWED);
+        assertThat(decide("PostgresWorkerRole", inParts.with("s3:object-lock-remaining-retention-days", "2601")))
+                .isEqualTo(Decision.DENIED);
         AwsCall later = call("s3:PutObjectRetention", SHOP + "backups/x");
         assertThat(decide("PostgresWorkerRole", later.with("s3:object-lock-remaining-retention-days", "36500")))
                 .isEqualTo(Decision.DENIED);
+    }
+
+    /** Alerts that were told are no backups, and locking is a right of its own. */
+    @Test
+    void whoeverStoresBackupsMayLockThemAndNobodyElseMay() {
+        AwsCall locking = call("s3:PutObjectRetention", SHOP + "backups/x");
+        AwsCall lockingCopies = call("s3:PutObjectRetention", "arn:aws:s3:::" + Parameters.OFFSITE + "/shop/backups/x");
+        assertThat(roles().stream().filter(role -> decide(role, locking) == Decision.ALLOWED))
+                .containsExactly("PostgresWorkerRole");
+        assertThat(roles().stream().filter(role -> decide(role, lockingCopies) == Decision.ALLOWED))
+                .containsExactly("CrossRegionCopyRole");
+        for (String folder : List.of("alerts/", "condemned/", "trust/")) {
+            assertThat(decide("PostgresWorkerRole", call("s3:PutObjectRetention", SHOP + folder + "x")))
+                    .as(folder)
+                    .isEqualTo(Decision.NOT_ALLOWED);
+        }
+        Map<String, String> parameters = Parameters.primary();
+        parameters.put("LockDays", "0");
+        Stack unlocked = Stack.of(parameters);
+        assertThat(unlocked.ofRole("PostgresWorkerRole").decide(locking)).isEqualTo(Decision.NOT_ALLOWED);
+        assertThat(unlocked.ofRole("CrossRegionCopyRole").decide(lockingCopies)).isEqualTo(Decision.NOT_ALLOWED);
     }
 
     @Test
@@ -163,6 +189,11 @@ class RolesTest {
         assertThat(bucket.decide(creating.with("aws:PrincipalArn", Parameters.COPY_ROLE)))
                 .isEqualTo(Decision.ALLOWED);
         assertThat(bucket.decide(creating.with("aws:PrincipalArn", Parameters.CHECK_ROLE)))
+                .isEqualTo(Decision.NOT_ALLOWED);
+        AwsCall locking = call("s3:PutObjectRetention", SHOP + "backups/x");
+        assertThat(bucket.decide(locking.with("aws:PrincipalArn", Parameters.COPY_ROLE)))
+                .isEqualTo(Decision.ALLOWED);
+        assertThat(bucket.decide(locking.with("aws:PrincipalArn", Parameters.CHECK_ROLE)))
                 .isEqualTo(Decision.NOT_ALLOWED);
         assertThat(bucket.decide(creating.with("aws:PrincipalArn", "arn:aws:iam::444455556666:role/other")))
                 .isEqualTo(Decision.NOT_ALLOWED);

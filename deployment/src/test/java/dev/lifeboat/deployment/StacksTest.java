@@ -183,6 +183,59 @@ class StacksTest {
         assertThat(chosen.toString()).contains("aws:kms", Parameters.key("bucket"));
     }
 
+    private static Map<String, String> texts(JsonNode fields) {
+        Map<String, String> texts = new TreeMap<>();
+        fields.properties()
+                .forEach(field -> texts.put(field.getKey(), field.getValue().asText()));
+        return texts;
+    }
+
+    /** It is one program, which takes the same backup wherever it runs. */
+    @Test
+    void workerHasTheSameVariablesAsAFunctionAndAsATask() {
+        Map<String, String> ofTask = new TreeMap<>();
+        primary.properties("WorkerTask")
+                .at("/ContainerDefinitions/0/Environment")
+                .forEach(variable -> ofTask.put(
+                        variable.path("Name").asText(), variable.path("Value").asText()));
+        assertThat(texts(primary.properties("PostgresWorker").at("/Environment/Variables")))
+                .isEqualTo(ofTask)
+                .containsEntry("LIFEBOAT_LOCK_DAYS", "30")
+                .containsEntry("LIFEBOAT_LOCK_MODE", "governance");
+    }
+
+    @Test
+    void copiesAreLockedAsLongAsBackupsAndNothingIsWhereOneWantsThat() {
+        assertThat(texts(primary.properties("CrossRegionCopy").at("/Environment/Variables")))
+                .containsEntry("LIFEBOAT_TO_LOCK_DAYS", "30")
+                .containsEntry("LIFEBOAT_TO_LOCK_MODE", "governance")
+                .doesNotContainKey("LIFEBOAT_LOCK_DAYS");
+        Map<String, String> parameters = Parameters.primary();
+        parameters.put("LockDays", "0");
+        Stack unlocked = Stack.of(parameters);
+        assertThat(texts(unlocked.properties("PostgresWorker").at("/Environment/Variables")))
+                .containsEntry("LIFEBOAT_LOCK_DAYS", "");
+        assertThat(texts(unlocked.properties("CrossRegionCopy").at("/Environment/Variables")))
+                .containsEntry("LIFEBOAT_TO_LOCK_DAYS", "");
+    }
+
+    @Test
+    void workerAloneIsInTheVpc() {
+        functions(primary)
+                .forEach(function -> assertThat(primary.properties(function).has("VpcConfig"))
+                        .as(function)
+                        .isEqualTo(function.equals("PostgresWorker")));
+    }
+
+    @Test
+    void everyParameterIsExplained() {
+        String explained = Checkout.text(Checkout.file("docs", "aws.md"))
+                .split("\n## Parameters\n", 2)[1]
+                .split("\n## ", 2)[0];
+        assertThat(Template.translated().part("Parameters").keySet())
+                .allSatisfy(name -> assertThat(explained).contains("`" + name + "`"));
+    }
+
     @Test
     void everyParameterIsInAGroupAndValidated() {
         Template template = Template.translated();
@@ -193,13 +246,9 @@ class StacksTest {
         assertThat(grouped).isEqualTo(new TreeSet<>(template.part("Parameters").keySet()));
         template.part("Parameters").forEach((name, parameter) -> {
             assertThat(parameter.path("Description").asText()).as(name).isNotEmpty();
-            if (!parameter.path("Type").asText().equals("CommaDelimitedList")) {
-                assertThat(parameter.has("AllowedPattern")
-                                || parameter.has("AllowedValues")
-                                || parameter.has("MinValue"))
-                        .as(name)
-                        .isTrue();
-            }
+            assertThat(parameter.has("AllowedPattern") || parameter.has("AllowedValues") || parameter.has("MinValue"))
+                    .as(name)
+                    .isTrue();
         });
     }
 }

@@ -27,7 +27,6 @@ record S3Given(
         LockMode lockMode,
         boolean noCrc32c) {
     private static final Set<String> SCHEMES = Set.of("http", "https");
-    private static final int MAX_DAYS = 36_500;
 
     /** Who may end a lock early. */
     enum LockMode {
@@ -73,10 +72,10 @@ record S3Given(
     }
 
     private Lock lock(int days) {
-        if (days < 1 || days > MAX_DAYS) {
+        if (days < 1 || days > Lock.MOST_DAYS) {
             throw new LifeboatException(
                     ErrorCode.USAGE,
-                    "%slock-days %d is not between 1 and %d: nothing was done".formatted(prefix, days, MAX_DAYS),
+                    "%slock-days %d is not between 1 and %d: nothing was done".formatted(prefix, days, Lock.MOST_DAYS),
                     "leave it out for objects that the bucket's own rules lock, or nothing does");
         }
         return new Lock(Duration.ofDays(days), lockMode == LockMode.COMPLIANCE);

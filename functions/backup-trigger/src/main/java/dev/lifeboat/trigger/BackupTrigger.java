@@ -4,11 +4,13 @@ import dev.lifeboat.aws.FargateTask;
 import dev.lifeboat.aws.FargateWorker;
 import dev.lifeboat.aws.LambdaWorker;
 import dev.lifeboat.lambda.Environment;
+import dev.lifeboat.lambda.FunctionRun;
 import dev.lifeboat.lambda.ProtectedSource;
 import dev.lifeboat.lambda.StoreVariables;
 import dev.lifeboat.schedule.BackupRequest;
 import dev.lifeboat.schedule.BackupStart;
 import dev.lifeboat.schedule.BackupWorker;
+import dev.lifeboat.schedule.StartOutcome;
 import dev.lifeboat.schedule.TierPolicy;
 import dev.lifeboat.schedule.WorkerKind;
 import dev.lifeboat.schedule.WorkerRule;
@@ -71,6 +73,8 @@ record BackupTrigger(ObjectStore store, ProtectedSource source, BackupStart star
      * @throws dev.lifeboat.error.LifeboatException why none is started
      */
     TriggerResult run(BackupRequest request, String correlation) {
-        return TriggerResult.of(starting.start(source.catalog(store), request, correlation), correlation);
+        StartOutcome outcome = starting.start(source.catalog(store), request, correlation);
+        FunctionRun.about(outcome.backup());
+        return TriggerResult.of(outcome, correlation);
     }
 }

@@ -93,6 +93,7 @@ class BackupTriggerPackagedTest {
             assertThat(job.source().value()).isEqualTo("shop");
             assertThat(job.tiers()).first().hasToString("DAILY");
             assertThat(job.correlation()).matches("[0-9a-f-]{36}");
+            assertThat(function.log()).contains("\"backup\":\"%s\"".formatted(job.id()), job.correlation());
         }
     }
 

@@ -15,6 +15,7 @@ import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.health.Finding;
 import dev.lifeboat.health.RefusedManifest;
 import dev.lifeboat.lambda.Environment;
+import dev.lifeboat.lambda.FunctionRun;
 import dev.lifeboat.lambda.Leg;
 import dev.lifeboat.lambda.ManifestEvents;
 import dev.lifeboat.lambda.ProtectedSource;
@@ -98,6 +99,7 @@ record OffsiteCopy(
     }
 
     private CopyResult copy(BackupId id, Leg leg) {
+        FunctionRun.about(id);
         Catalog catalog = source.catalog(from);
         List<Listed> wanted = Selection.named(catalog, List.of(id.toString())).backups();
         Optional<Listed.Refused> refused = refused(wanted);

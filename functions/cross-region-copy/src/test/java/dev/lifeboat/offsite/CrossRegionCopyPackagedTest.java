@@ -22,11 +22,15 @@ import dev.lifeboat.verify.Depth;
 import dev.lifeboat.verify.MadeUpShop;
 import dev.lifeboat.verify.VerifyBackup;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.s3.model.ObjectLockRetention;
+import software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
 
 /** The function as it is deployed, with backups in two buckets. */
@@ -34,7 +38,7 @@ class CrossRegionCopyPackagedTest {
     private final FunctionRoom room = new FunctionRoom("cross-region-copy", CrossRegionCopyHandler.class);
     private final TestAws aws = room.aws();
     private final MadeUpShop shop = room.shop();
-    private final String offsiteBucket = aws.newVersionedBucket();
+    private final String offsiteBucket = aws.newLockingBucket();
     private final S3Store to = room.storeIn(offsiteBucket);
 
     CrossRegionCopyPackagedTest() {
@@ -55,15 +59,34 @@ class CrossRegionCopyPackagedTest {
                 .versions();
     }
 
+    /** Copies are locked from their copying on, whatever the originals are. */
+    private void assertLockedThere(int days) {
+        Instant end = Instant.now().plus(Duration.ofDays(days));
+        assertThat(versionsThere())
+                .filteredOn(version -> version.key().startsWith("shop/"))
+                .isNotEmpty()
+                .allSatisfy(version -> {
+                    ObjectLockRetention lock = aws.s3()
+                            .getObjectRetention(request -> request.bucket(offsiteBucket)
+                                    .key(version.key())
+                                    .versionId(version.versionId()))
+                            .retention();
+                    assertThat(lock.mode()).isEqualTo(ObjectLockRetentionMode.COMPLIANCE);
+                    assertThat(lock.retainUntilDate()).isBetween(end.minus(Duration.ofMinutes(10)), end);
+                });
+    }
+
     @Test
-    void newBackupIsCopiedOnceHoweverOftenItsEventComes() {
+    void newBackupIsCopiedOnceHoweverOftenItsEventComesAndItsCopyLocked() {
         shop.backup(MONDAY);
+        room.set("LIFEBOAT_TO_LOCK_DAYS", "30").set("LIFEBOAT_TO_LOCK_MODE", "compliance");
         try (PackagedFunction function = room.start()) {
             assertThat(function.result(room.event("manifest-created"))).matches("""
                     \\{"outcome":"copied","subject":"20261123T020000Z-full","backups":\\[\
                     \\{"backup":"20261123T020000Z-full","outcome":"copied",\
                     "objects":7,"bytes":[0-9]+,"found":0,"records":0}],"warnings":\\[],"alerts":\\[]}""");
             assertWholeThere();
+            assertLockedThere(30);
             List<ObjectVersion> copied = versionsThere();
             for (String again : List.of("manifest-created", "manifest-created-duplicate")) {
                 assertThat(function.result(room.event(again))).isEqualTo("""
@@ -72,6 +95,7 @@ class CrossRegionCopyPackagedTest {
                                 "objects":0,"bytes":0,"found":0,"records":0}],"warnings":[],"alerts":[]}""");
             }
             assertThat(versionsThere()).isEqualTo(copied);
+            assertThat(function.log()).contains("\"backup\":\"20261123T020000Z-full\"");
         }
     }
 

@@ -7,6 +7,7 @@ import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.lambda.Environment;
 import dev.lifeboat.lambda.FailedInvocation;
+import dev.lifeboat.lambda.FunctionRun;
 import dev.lifeboat.lambda.OutcomeEvents;
 import dev.lifeboat.lambda.ProtectedSource;
 import dev.lifeboat.lambda.S3ObjectCreated;
@@ -59,12 +60,15 @@ record FailureAlerts(OutcomeEvents events, OutcomeAlerts outcomes, Bell bell) {
 
     private FailureAlertResult record(S3ObjectCreated event) {
         return events.record(event)
-                .map(record ->
-                        FailureAlertResult.told(record.key().value(), outcomes.tell(record.backup(), record.key())))
+                .map(record -> {
+                    FunctionRun.about(record.backup());
+                    return FailureAlertResult.told(record.key().value(), outcomes.tell(record.backup(), record.key()));
+                })
                 .orElseGet(() -> FailureAlertResult.nothing("not-ours", event.key()));
     }
 
     private FailureAlertResult invocation(FailedInvocation failed) {
+        failed.job().ifPresent(job -> FunctionRun.about(job.id()));
         return failed.job().filter(outcomes::isRecorded).isPresent()
                 ? FailureAlertResult.nothing("recorded", failed.function())
                 : FailureAlertResult.told(failed.function(), bell.tell(List.of(failed.finding())));
@@ -77,6 +81,7 @@ record FailureAlerts(OutcomeEvents events, OutcomeAlerts outcomes, Bell bell) {
         if (stopped.isExpected()) {
             return FailureAlertResult.nothing("expected", stopped.task());
         }
+        stopped.job().ifPresent(job -> FunctionRun.about(job.id()));
         return stopped.job().filter(outcomes::isRecorded).isPresent()
                 ? FailureAlertResult.nothing("recorded", stopped.task())
                 : FailureAlertResult.told(stopped.task(), bell.tell(List.of(stopped.finding())));

@@ -62,6 +62,13 @@ class FailureAlertPackagedTest {
         return "{\"outcome\":\"%s\",\"subject\":\"%s\",\"alerts\":[]}".formatted(outcome, subject);
     }
 
+    private static List<String> done(PackagedFunction function) {
+        return function.log()
+                .lines()
+                .filter(line -> line.contains("\"message\":\"done\""))
+                .toList();
+    }
+
     @Test
     void failedRunIsToldOnceAndEndsWhenItsBackupIsMade() {
         ObjectKey failed = failedRun(Role.BACKUP);
@@ -84,7 +91,11 @@ class FailureAlertPackagedTest {
             for (String again : List.of(event("failed", failed), event("made", made))) {
                 assertThat(function.result(again)).endsWith("\"alerts\":[]}");
             }
+            assertThat(done(function)).allMatch(line -> line.contains("\"backup\":\"20261123T020000Z-full\""));
+            function.result(room.event("function-failed"));
+            assertThat(done(function).getLast()).doesNotContain("\"backup\":");
         }
+        assertThat(alerts.notice().subject()).startsWith("Lifeboat critical: function ");
         assertThat(alerts.takeAll()).isEmpty();
     }
 

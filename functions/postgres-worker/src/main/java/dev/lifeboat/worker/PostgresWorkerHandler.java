@@ -45,6 +45,7 @@ public final class PostgresWorkerHandler implements RequestStreamHandler {
 
     private WorkerResult run(Job job, Duration remaining) {
         FunctionRun.correlate(job.correlation());
+        FunctionRun.about(job.id());
         Stop stop = new Stop();
         try (TimeLimit _ = TimeLimit.over(stop, remaining)) {
             WorkerResult done = WorkerResult.of(job, run.run(job, stop, Progress.none()));

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode;
 
 /** What the image runs, from the files that the Dockerfile puts into it: as Lambda runs it, as a task, and by hand. */
 class ImageEntryTest {
@@ -55,6 +56,7 @@ class ImageEntryTest {
                     .allSatisfy(line -> assertThat(line)
                             .contains(
                                     "\"correlation_id\":\"5f2c7f0e-6d0b-4c53-9a0c-3b9f9be3a1d7\"",
+                                    "\"backup\":\"20261123T020000Z-full\"",
                                     "\"source\":\"shop\""));
             assertThat(function.log()).doesNotContain("SLF4J(W)");
         }
@@ -63,13 +65,16 @@ class ImageEntryTest {
     }
 
     @Test
-    void asATaskItDoesTheJobOfItsEnvironment() {
+    void asATaskItDoesTheJobOfItsEnvironmentAndLocksAsThatSays() {
+        environment.put("LIFEBOAT_LOCK_DAYS", "7");
+        environment.put("LIFEBOAT_LOCK_MODE", "compliance");
         Program.Result result =
                 Program.at(entry, "run", "--output=json").env(ofTask()).run();
         assertThat(result.exitCode()).as(result.errors()).isZero();
         assertThat(result.text()).contains("\"outcome\" : \"made\"").doesNotContain("s3cret");
         assertThat(result.errors()).doesNotContain("s3cret", "PRIVATE KEY");
         shop.assertOneGoodBackup();
+        shop.assertLocked(7, ObjectLockRetentionMode.COMPLIANCE);
         assertThat(shop.records()).singleElement().extracting("where").isEqualTo(RunPlace.FARGATE);
     }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode;
 
 /** The function as it is deployed, with a real database, its backups in a bucket and its secrets in Secrets Manager. */
 class PostgresWorkerPackagedTest {
@@ -49,13 +50,16 @@ class PostgresWorkerPackagedTest {
     }
 
     @Test
-    void jobMakesOneBackupHoweverOftenItComes() {
+    void jobMakesOneBackupHoweverOftenItComesLockedAsTheFunctionIsTold() {
+        environment.put("LIFEBOAT_LOCK_DAYS", "30");
+        environment.put("LIFEBOAT_LOCK_MODE", "governance");
         try (PackagedFunction function = start()) {
             assertThat(function.result(event("job"))).matches(MADE.formatted("made", RECORD));
             assertThat(function.result(event("job"))).matches(MADE.formatted("made before", "null"));
             assertThat(function.log()).doesNotContain("PRIVATE KEY", "s3cret");
         }
         shop.assertOneGoodBackup();
+        shop.assertLocked(30, ObjectLockRetentionMode.GOVERNANCE);
         assertThat(shop.records()).singleElement().satisfies(record -> {
             assertThat(record.where()).isEqualTo(RunPlace.LAMBDA);
             assertThat(record.done().rows()).isEqualTo(500);

@@ -22,10 +22,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.services.s3.model.ObjectLockRetention;
+import software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A database, a bucket, the secrets of both, and a worker's variables. */
 final class WorkerShop {
@@ -40,7 +45,8 @@ final class WorkerShop {
     final PostgresServer server =
             PostgresServer.shared(PostgresPrograms.majorsAtHand().last());
     final String database = PostgresServer.freshName("worker");
-    final MadeUpShop shop = new MadeUpShop(store(aws.newVersionedBucket() + "/production"));
+    final String bucket = aws.newLockingBucket();
+    final MadeUpShop shop = new MadeUpShop(store(bucket + "/production"));
 
     WorkerShop() {
         try {
@@ -116,6 +122,37 @@ final class WorkerShop {
             assertThat(look).as("looks for pg_dump").isLessThan(600);
             Thread.sleep(100);
         }
+    }
+
+    /** What somebody who looks at the bucket sees of each object that a backup stored, by key. */
+    Map<String, ObjectLockRetention> locks() {
+        Map<String, ObjectLockRetention> locks = new HashMap<>();
+        for (S3Object object : aws.s3()
+                .listObjectsV2(request -> request.bucket(bucket).prefix("production/shop/"))
+                .contents()) {
+            if (!object.key().contains("/trust/")) { // what init made, by its own options
+                locks.put(
+                        object.key(),
+                        aws.s3()
+                                .getObjectRetention(
+                                        request -> request.bucket(bucket).key(object.key()))
+                                .retention());
+            }
+        }
+        return locks;
+    }
+
+    /** That everything is locked from its storing on, for so many days. */
+    void assertLocked(int days, ObjectLockRetentionMode mode) {
+        Map<String, ObjectLockRetention> locks = locks();
+        for (String folder : List.of("attempts", "backups", "manifests", "records")) {
+            assertThat(locks.keySet()).as(folder).anyMatch(key -> key.startsWith("production/shop/" + folder + "/"));
+        }
+        Instant end = Instant.now().plus(Duration.ofDays(days));
+        assertThat(locks).allSatisfy((key, lock) -> {
+            assertThat(lock.mode()).isEqualTo(mode);
+            assertThat(lock.retainUntilDate()).isBetween(end.minus(Duration.ofMinutes(10)), end);
+        });
     }
 
     List<OutcomeRecord> records() {

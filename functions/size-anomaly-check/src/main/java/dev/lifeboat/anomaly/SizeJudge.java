@@ -8,6 +8,7 @@ import dev.lifeboat.crypto.PrivateKeys;
 import dev.lifeboat.health.Expectations;
 import dev.lifeboat.lambda.Environment;
 import dev.lifeboat.lambda.ExpectedSizes;
+import dev.lifeboat.lambda.FunctionRun;
 import dev.lifeboat.lambda.ManifestEvents;
 import dev.lifeboat.lambda.ProtectedSource;
 import dev.lifeboat.lambda.S3ObjectCreated;
@@ -60,6 +61,7 @@ record SizeJudge(
     }
 
     private AnomalyResult judge(BackupId id) {
+        FunctionRun.about(id);
         return AnomalyResult.of(watch.judge(source.catalog(store), id, key.map(Supplier::get)), key.isPresent());
     }
 }

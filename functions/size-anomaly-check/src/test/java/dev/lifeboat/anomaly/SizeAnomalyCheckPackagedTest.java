@@ -89,7 +89,10 @@ class SizeAnomalyCheckPackagedTest {
             assertThat(result).isEqualTo("""
                     {"outcome":"unusual","subject":"20261123T020000Z-full","by":"tables","before":3,"totals":[],"tables":1,\
                     "alerts":[{"alert":"tables of full","phase":"begin","severity":"warning"}]}""");
-            assertThat(function.log()).doesNotContain("orders").doesNotContain("PRIVATE KEY");
+            assertThat(function.log())
+                    .contains("\"backup\":\"20261123T020000Z-full\"")
+                    .doesNotContain("orders")
+                    .doesNotContain("PRIVATE KEY");
         }
         assertThat(alerts.notice().field("seen"))
                 .isEqualTo("20261123T020000Z-full: shop.orders: table is empty; rows before: 4");

@@ -277,7 +277,7 @@ final class Creation {
                             .checksumMode(ChecksumMode.ENABLED)
                             .build());
         } catch (SdkException e) {
-            throw failure(e);
+            throw bucket.failure().of(e, "object %s is not stored".formatted(key));
         }
     }
 
@@ -286,7 +286,7 @@ final class Creation {
     }
 
     private RuntimeException failure(SdkException cause) {
-        return bucket.failure().of(cause, "object %s is not stored".formatted(key));
+        return bucket.failure().notStored(cause, key, bucket.settings().lock());
     }
 
     private void pause(int conflicts) {

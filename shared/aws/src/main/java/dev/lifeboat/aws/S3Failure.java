@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -22,6 +23,7 @@ record S3Failure(S3Location location, String endpoint) {
     private static final Set<String> OF_CHECKSUM =
             Set.of("BadDigest", "InvalidDigest", "XAmzContentSHA256Mismatch", "XAmzContentChecksumMismatch");
     private static final Set<String> OF_SPACE = Set.of("QuotaExceeded", "XMinioStorageFull", "InsufficientStorage");
+    private static final Pattern ABOUT_LOCKS = Pattern.compile("(?is).*object ?lock.*");
     private static final int MAX_REASON = 300;
 
     LifeboatException of(Exception cause, String consequence) {
@@ -79,6 +81,36 @@ record S3Failure(S3Location location, String endpoint) {
                     answer);
         }
         return refused(answer, consequence);
+    }
+
+    /** An object is not stored, perhaps for the lock that it was to get: a policy may limit locks, and not every bucket has them. */
+    LifeboatException notStored(Exception cause, ObjectKey key, Optional<S3Settings.Lock> lock) {
+        String consequence = "object %s is not stored".formatted(key);
+        return lock.flatMap(asked -> ofLock(cause, asked.period().toDays(), consequence))
+                .orElseGet(() -> of(cause, consequence));
+    }
+
+    private Optional<LifeboatException> ofLock(Exception cause, long days, String consequence) {
+        if (!(cause instanceof AwsServiceException answer)) {
+            return Optional.empty();
+        }
+        if (answer.statusCode() == 403) {
+            return Optional.of(failure(
+                    ErrorCode.STORE_DENIED,
+                    "denies to store an object that is locked for %d days (%s)".formatted(days, reason(answer)),
+                    consequence,
+                    "see whether the bucket's policy allows locks of so many days (the template's parameter MaxLockDays),"
+                            + " and the role s3:PutObjectRetention; docs/security.md lists what it needs besides",
+                    answer));
+        }
+        return ABOUT_LOCKS.matcher(reason(answer)).matches()
+                ? Optional.of(failure(
+                        ErrorCode.STORE_UNSUITABLE,
+                        "does not lock an object for %d days (%s)".formatted(days, reason(answer)),
+                        consequence,
+                        "use a bucket that was made with Object Lock, or leave out lock-days",
+                        answer))
+                : Optional.empty();
     }
 
     private LifeboatException noCredentials(Exception cause, String consequence) {

@@ -42,6 +42,9 @@ public record S3Settings(
      * @param compliance whether nobody at all can shorten it; otherwise those who may bypass governance can
      */
     public record Lock(Duration period, boolean compliance) {
+        /** A hundred years, as S3 has it. */
+        public static final int MOST_DAYS = 36_500;
+
         public Lock {
             if (!period.isPositive()) {
                 throw new IllegalArgumentException("a lock of " + period);

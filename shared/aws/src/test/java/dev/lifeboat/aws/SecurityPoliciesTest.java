@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,11 +48,12 @@ class SecurityPoliciesTest {
         return Policies.of(new JsonMapper().readTree(all.get(number).replace("BUCKET", bucket)));
     }
 
+    private Stream<AwsCall> calls() {
+        return proxy.requests(".*").stream().flatMap(request -> AwsCall.of(request).stream());
+    }
+
     private void assertAllowed(Policies policies) {
-        List<AwsCall> calls = proxy.requests(".*").stream()
-                .flatMap(request -> AwsCall.of(request).stream())
-                .toList();
-        assertThat(calls)
+        assertThat(calls())
                 .isNotEmpty()
                 .allSatisfy(call ->
                         assertThat(policies.decide(call)).as(call.toString()).isEqualTo(Decision.ALLOWED));
@@ -64,6 +66,19 @@ class SecurityPoliciesTest {
         assertThat(put(store, "shop/small", noise(1000))).isInstanceOf(CreateOutcome.Created.class);
         assertThat(put(store, "shop/big", noise(9 << 20))).isInstanceOf(CreateOutcome.Created.class);
         assertAllowed(policy(BACKUP).and(policy(BUCKET)));
+    }
+
+    /** The text says which. */
+    @Test
+    void whoLocksNeedsOneRightMore() throws IOException {
+        S3Store store = S3Store.open(
+                place, TestSettings.at(proxy.endpoint()).lockedFor(3, false).settings());
+        assertThat(put(store, "shop/small", noise(1000))).isInstanceOf(CreateOutcome.Created.class);
+        assertThat(put(store, "shop/big", noise(9 << 20))).isInstanceOf(CreateOutcome.Created.class);
+        Policies without = policy(BACKUP).and(policy(BUCKET));
+        assertThat(calls().filter(call -> without.decide(call) != Decision.ALLOWED))
+                .extracting(AwsCall::action)
+                .containsExactly("s3:PutObjectRetention", "s3:PutObjectRetention");
     }
 
     @Test

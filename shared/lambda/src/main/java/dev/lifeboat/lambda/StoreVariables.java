@@ -2,7 +2,9 @@ package dev.lifeboat.lambda;
 
 import dev.lifeboat.aws.S3Location;
 import dev.lifeboat.aws.S3Settings;
+import dev.lifeboat.aws.S3Settings.Lock;
 import dev.lifeboat.aws.S3Store;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -11,9 +13,11 @@ import java.util.Optional;
  * @param place the bucket, or the part of it
  */
 public record StoreVariables(S3Location place, S3Settings settings) {
+    private static final int UNLOCKED = 0;
+
     /**
-     * Reads a store's variables: its place, and where they are set {@code ..._REGION}, {@code ..._KMS_KEY} and
-     * {@code ..._STORAGE_CLASS}; LIFEBOAT_PATH_STYLE is about every store. Another endpoint than AWS's is the SDK's own
+     * Reads a store's variables: its place, and where they are set {@code ..._REGION}, {@code ..._KMS_KEY},
+     * {@code ..._STORAGE_CLASS}, {@code ..._LOCK_DAYS} and {@code ..._LOCK_MODE}; LIFEBOAT_PATH_STYLE is about every store. Another endpoint than AWS's is the SDK's own
      * variable AWS_ENDPOINT_URL.
      *
      * @param place the variable that names it, such as LIFEBOAT_STORE
@@ -29,9 +33,25 @@ public record StoreVariables(S3Location place, S3Settings settings) {
                         environment.find(prefix + "REGION", text -> text),
                         environment.find(prefix + "KMS_KEY", text -> text),
                         environment.find(prefix + "STORAGE_CLASS", text -> text),
-                        Optional.empty(),
+                        lock(environment, prefix),
                         true,
                         S3Settings.DEFAULT.limits()));
+    }
+
+    private static Optional<Lock> lock(Environment environment, String prefix) {
+        boolean compliance = environment
+                .find(prefix + "LOCK_MODE", StoreVariables::isCompliance)
+                .orElse(false);
+        int days = environment.number(prefix + "LOCK_DAYS", 1, Lock.MOST_DAYS, UNLOCKED);
+        return days == UNLOCKED ? Optional.empty() : Optional.of(new Lock(Duration.ofDays(days), compliance));
+    }
+
+    private static boolean isCompliance(String mode) {
+        return switch (mode) {
+            case "governance" -> false;
+            case "compliance" -> true;
+            default -> throw new IllegalArgumentException("'%s' is neither governance nor compliance".formatted(mode));
+        };
     }
 
     /** Opens it; asks nothing of it yet. */

@@ -3,9 +3,11 @@ package dev.lifeboat.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.lifeboat.aws.S3Settings.Lock;
 import dev.lifeboat.backup.CatalogId;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -109,5 +111,35 @@ class EnvironmentTest {
         assertThat(store.settings().kmsKey()).isEqualTo(Optional.of("alias/copies"));
         assertThat(store.settings().storageClass()).isEqualTo(Optional.of("STANDARD_IA"));
         assertThat(store.settings().pathStyle()).isTrue();
+        assertThat(store.settings().lock()).isEmpty();
+    }
+
+    private static StoreVariables copies(String days, String mode) {
+        return StoreVariables.of(
+                new Environment(Map.of(
+                        "LIFEBOAT_TO",
+                        "s3://copies",
+                        "LIFEBOAT_TO_LOCK_DAYS",
+                        days,
+                        "LIFEBOAT_TO_LOCK_MODE",
+                        mode,
+                        "LIFEBOAT_LOCK_DAYS",
+                        "7")),
+                "LIFEBOAT_TO",
+                "LIFEBOAT_TO_");
+    }
+
+    @Test
+    void lockIsAStoresOwn() {
+        assertThat(copies("30", "compliance").settings().lock()).contains(new Lock(Duration.ofDays(30), true));
+        assertThat(copies("30", "governance").settings().lock()).contains(new Lock(Duration.ofDays(30), false));
+        assertThat(copies("1", "").settings().lock()).contains(new Lock(Duration.ofDays(1), false));
+        assertThat(copies("", "governance").settings().lock()).isEmpty();
+        assertRefused(
+                () -> copies("0", ""),
+                "environment variable LIFEBOAT_TO_LOCK_DAYS is wrong, '0' is not a whole number from 1 to 36500: the function cannot work");
+        assertRefused(
+                () -> copies("30", "forever"),
+                "environment variable LIFEBOAT_TO_LOCK_MODE is wrong, 'forever' is neither governance nor compliance: the function cannot work");
     }
 }

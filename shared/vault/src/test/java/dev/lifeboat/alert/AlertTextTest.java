@@ -18,6 +18,7 @@ import dev.lifeboat.health.HealthCheck;
 import dev.lifeboat.health.HealthReport;
 import dev.lifeboat.health.OffsiteCopies;
 import dev.lifeboat.health.RefusedManifest;
+import dev.lifeboat.health.SizeFindings;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.record.Proof;
 import dev.lifeboat.record.ProofRecords;
@@ -220,6 +221,44 @@ class AlertTextTest {
 
                 seen:     as in the 5 before, in total
                 """.formatted(begun));
+    }
+
+    /** As who holds the catalog key tells it. */
+    @Test
+    void tableIsEmptied() {
+        daily(4);
+        keys = Optional.of(room.shop.catalogKey());
+        room.later(HOUR);
+        BackupId id = new BackupId(room.clock.instant().truncatedTo(ChronoUnit.SECONDS), BackupKind.FULL);
+        room.shop.backup(id, Lies.rows("orders", 0));
+        Instant begun = room.clock.instant();
+        tellOfTables();
+        room.later(DAY);
+        tellOfTables();
+        backup();
+        tellOfTables();
+        String body = """
+                seen:     %s: shop.orders: table is empty; rows before: 4
+                expected: between half and twice what is usual
+                means:    the backup may be of a database that lost, or gained, what it should not have
+                run next: lifeboat show %s --key catalog.secret.asc
+                """.formatted(id, id);
+        assertSubjects(Check.TABLES, "warning", "tables of full");
+        assertTexts(
+                Check.TABLES,
+                "Tables of full of source shop are not as they should be.\n\n" + body,
+                "Tables of full of source shop are still not as they should be, since %s.\n\n".formatted(begun) + body,
+                """
+                Tables of full of source shop are well again. They were not since %s.
+
+                seen:     as in the 5 before, in each of 4 tables
+                """.formatted(begun));
+    }
+
+    private void tellOfTables() {
+        tell(report().sizes().stream()
+                .flatMap(sizes -> SizeFindings.split(sizes, true).stream())
+                .toList());
     }
 
     @Test

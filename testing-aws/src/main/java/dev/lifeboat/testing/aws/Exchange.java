@@ -166,9 +166,9 @@ public final class Exchange {
         write(answer.headBytes());
     }
 
-    void writeError(int status, String code, String... headers) throws IOException {
-        String body = "<?xml version=\"1.0\"?><Error><Code>%s</Code><Message>as the test asked</Message></Error>"
-                .formatted(code);
+    void writeError(int status, String code, String message, String... headers) throws IOException {
+        String body =
+                "<?xml version=\"1.0\"?><Error><Code>%s</Code><Message>%s</Message></Error>".formatted(code, message);
         String more = headers.length == 0 ? "" : String.join(END_OF_LINE, headers) + END_OF_LINE;
         write("HTTP/1.1 %d %s\r\nContent-Type: application/xml\r\nConnection: close\r\n%sContent-Length: %d\r\n\r\n%s"
                 .formatted(status, code, more, body.length(), body)

@@ -138,7 +138,15 @@ public interface Fault {
     static Fault answering(int status, String code, String... headers) {
         return exchange -> {
             exchange.readBody(Long.MAX_VALUE);
-            exchange.writeError(status, code, headers);
+            exchange.writeError(status, code, "as the test asked", headers);
+        };
+    }
+
+    /** The service answers with an error in words of its own. */
+    static Fault saying(int status, String code, String message) {
+        return exchange -> {
+            exchange.readBody(Long.MAX_VALUE);
+            exchange.writeError(status, code, message);
         };
     }
 }

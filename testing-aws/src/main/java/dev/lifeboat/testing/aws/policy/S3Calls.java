@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -80,7 +81,7 @@ record S3Calls(SentRequest request, String method, String bucket, String key, Ma
         return switch (method) {
             case "GET", "HEAD" -> List.of(object(readingObject()));
             case "PUT" -> writing();
-            case "POST" -> List.of(asks("uploads") ? part("s3:PutObject") : creating("s3:PutObject"));
+            case "POST" -> asks("uploads") ? beginning() : List.of(creating("s3:PutObject"));
             case "DELETE" -> List.of(object(deleting()));
             default -> throw new AssertionError("it is not known what policies call " + request.line());
         };
@@ -106,17 +107,33 @@ record S3Calls(SentRequest request, String method, String bucket, String key, Ma
         return asks(VERSION) ? "s3:DeleteObjectVersion" : "s3:DeleteObject";
     }
 
+    /** What begins an upload in parts brings the lock that the object gets; what ends it brings the condition. */
+    private List<AwsCall> beginning() {
+        List<AwsCall> calls = new ArrayList<>(List.of(locked(part("s3:PutObject"))));
+        locking().ifPresent(calls::add);
+        return List.copyOf(calls);
+    }
+
     private List<AwsCall> writing() {
         if (asks("retention")) {
             return List.of(object("s3:PutObjectRetention"));
         }
         List<AwsCall> calls = new ArrayList<>();
-        calls.add(asks("partNumber") ? part("s3:PutObject") : creating("s3:PutObject"));
+        calls.add(asks("partNumber") ? part("s3:PutObject") : locked(creating("s3:PutObject")));
         request.header("x-amz-copy-source").map(S3Calls::original).ifPresent(calls::add);
-        if (request.header("x-amz-object-lock-mode").isPresent()) {
-            calls.add(creating("s3:PutObjectRetention"));
-        }
+        locking().ifPresent(calls::add);
         return List.copyOf(calls);
+    }
+
+    /** Who stores an object with a lock needs the right to lock besides. */
+    private Optional<AwsCall> locking() {
+        return request.header("x-amz-object-lock-mode").map(mode -> locked(object("s3:PutObjectRetention")));
+    }
+
+    private AwsCall locked(AwsCall call) {
+        return request.header("x-amz-object-lock-retain-until-date")
+                .map(until -> call.with("s3:object-lock-remaining-retention-days", days(until)))
+                .orElse(call);
     }
 
     /** What is copied has to be read. */
@@ -138,8 +155,6 @@ record S3Calls(SentRequest request, String method, String bucket, String key, Ma
         Map<String, String> context = new HashMap<>();
         context.put("s3:ObjectCreationOperation", "true");
         request.header("if-none-match").ifPresent(value -> context.put("s3:if-none-match", value));
-        request.header("x-amz-object-lock-retain-until-date")
-                .ifPresent(until -> context.put("s3:object-lock-remaining-retention-days", days(until)));
         return new AwsCall(action, ARN + bucket + "/" + key, context);
     }
 

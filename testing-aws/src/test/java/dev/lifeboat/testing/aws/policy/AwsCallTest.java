@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeboat.testing.aws.SentRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +31,27 @@ class AwsCallTest {
                 .containsExactly(part);
         assertThat(AwsCall.of(request("POST /vault/shop/a%20b?uploads", Map.of())))
                 .containsExactly(part);
+    }
+
+    /** Made by one request, copied, or begun in parts: the lock comes with what begins. */
+    @Test
+    void lockIsARightOfItsOwn() {
+        Map<String, String> lock = Map.of(
+                "x-amz-object-lock-mode",
+                "GOVERNANCE",
+                "x-amz-object-lock-retain-until-date",
+                Instant.now().plus(Duration.ofDays(30)).toString());
+        String days = "s3:object-lock-remaining-retention-days";
+        AwsCall locking = new AwsCall("s3:PutObjectRetention", "arn:aws:s3:::vault/shop/a").with(days, "30");
+        for (String line : List.of("PUT /vault/shop/a", "POST /vault/shop/a?uploads")) {
+            assertThat(AwsCall.of(request(line, lock)))
+                    .hasSize(2)
+                    .contains(locking)
+                    .first()
+                    .returns("s3:PutObject", AwsCall::action)
+                    .extracting(call -> call.context().get(days))
+                    .isEqualTo("30");
+        }
     }
 
     @Test
