@@ -2,10 +2,12 @@ package dev.lifeboat.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lifeboat.testing.PostgresServer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lifeboat.testing.Program;
 import dev.lifeboat.testing.aws.Queue;
 import dev.lifeboat.testing.aws.TestAws;
+import dev.lifeboat.testing.lambda.Invocation;
 import dev.lifeboat.testing.lambda.PackagedFunction;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +20,7 @@ import java.util.Map;
  * functions are queues, from which a test takes the events that the template's rules deliver, to feed them to the functions'
  * packages.
  */
-final class Chain {
+final class Chain implements AutoCloseable {
     private static final String PASSPHRASE = "only for this test";
     private static final String OFFSITE_REGION = "eu-west-1";
 
@@ -26,6 +28,7 @@ final class Chain {
     private final Path keys;
     private final DeployedStack offsite;
     private final DeployedStack primary;
+    private final Map<List<Object>, PackagedFunction> running = new HashMap<>();
 
     private Chain(Path folder) {
         keys = folder.resolve("keys");
@@ -40,6 +43,14 @@ final class Chain {
                         OFFSITE_REGION,
                         "StorePrefix",
                         "production/",
+                        "OwnerFingerprint",
+                        Parameters.OWNER,
+                        "WorkerImage",
+                        Parameters.IMAGE,
+                        "DatabaseSecretArn",
+                        Parameters.secret("database"),
+                        "BackupKeySecretArn",
+                        Parameters.secret("backup"),
                         "CopyKeySecretArn",
                         Parameters.secret("copy")));
     }
@@ -117,24 +128,6 @@ final class Chain {
                 .text();
     }
 
-    /** Takes a backup of a database. */
-    void backUp(PostgresServer server, String database, String scheduled) {
-        assertThat(configured("backup", "--database=" + server.uri(database), "--at=" + scheduled))
-                .contains(" is made.");
-    }
-
-    /** The worker with a job, as a task runs it. */
-    Program work(PostgresServer server, String database, String scheduled) {
-        String job = """
-                {"format":"lifeboat-job-1","requires":[],"job":"backup","source":"shop","kind":"full",\
-                "scheduled":"%s","tiers":["daily"],"correlation":"chain"}""".formatted(scheduled);
-        return program("run")
-                .env("LIFEBOAT_CONFIG", keys.resolve("lifeboat.conf").toString())
-                .env("LIFEBOAT_DATABASE", server.uri(database))
-                .env("LIFEBOAT_SIGNING_KEY", key("backup").toString())
-                .env("LIFEBOAT_JOB", job);
-    }
-
     /** That a backup's every row is there, in the off-site bucket. */
     void verifyCopy(String backup) {
         assertThat(lifeboat(
@@ -161,7 +154,7 @@ final class Chain {
     }
 
     /** Starts a function of a stack with the variables that the template gives it, and others that this AWS and a test need. */
-    PackagedFunction start(DeployedStack stack, String function, Map<String, String> more) {
+    private PackagedFunction start(DeployedStack stack, String function, Map<String, String> more) {
         String name = Checkout.logicalName(function);
         Map<String, String> variables = new HashMap<>(stack.variables(name));
         variables.putAll(Map.of(
@@ -178,12 +171,7 @@ final class Chain {
                 "LIFEBOAT_OWNER",
                 owner()));
         variables.putAll(more);
-        String handler = Template.translated()
-                .json()
-                .path("Resources")
-                .path(name)
-                .at("/Properties/Handler")
-                .asText();
+        String handler = Template.translated().handler(function);
         return PackagedFunction.start(Checkout.jar(function), handler, variables);
     }
 
@@ -192,9 +180,44 @@ final class Chain {
         return aws.queue(primary.region(), primary.name(Checkout.logicalName(function)));
     }
 
-    /** What people are told from now on. */
+    /** What functions tell people from now on; alarms of CloudWatch have no attributes. */
     Queue alerts(DeployedStack stack) {
-        return aws.topic(stack.region(), stack.name("AlertsTopic")).subscribe();
+        return aws.topic(stack.region(), stack.name("AlertsTopic")).subscribeTo("{\"source\": [\"shop\"]}");
+    }
+
+    /** Lets a function have an event. Its process is kept for the next one that is to have the same variables, as Lambda does. */
+    Invocation run(DeployedStack stack, String function, String event, Map<String, String> more) {
+        return running.computeIfAbsent(
+                        List.of(stack.region(), function, more), starting -> start(stack, function, more))
+                .invoke(event);
+    }
+
+    @Override
+    public void close() {
+        running.values().forEach(PackagedFunction::close);
+    }
+
+    /** What a function returned that did not fail. */
+    static String returned(Invocation ended) {
+        assertThat(ended).isInstanceOf(Invocation.Returned.class);
+        return ((Invocation.Returned) ended).json();
+    }
+
+    /** The name of the object that an event of S3 is about. */
+    static String objectOf(String event) {
+        try {
+            return new JsonMapper().readTree(event).at("/detail/object/key").asText();
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("an event is not JSON", e);
+        }
+    }
+
+    /** What an object of the first bucket says. */
+    String text(String key) {
+        return aws.s3()
+                .getObjectAsBytes(
+                        request -> request.bucket(primary.name("Bucket")).key(key))
+                .asUtf8String();
     }
 
     /** The name of a secret whose text is a private key that init made. */

@@ -1,18 +1,27 @@
 package dev.lifeboat.deployment;
 
+import static dev.lifeboat.deployment.Chain.returned;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeboat.backup.BackupId;
+import dev.lifeboat.backup.BackupKind;
 import dev.lifeboat.testing.PostgresPrograms;
 import dev.lifeboat.testing.PostgresServer;
 import dev.lifeboat.testing.Shop;
 import dev.lifeboat.testing.aws.Notice;
 import dev.lifeboat.testing.aws.Queue;
 import dev.lifeboat.testing.lambda.Invocation;
-import dev.lifeboat.testing.lambda.PackagedFunction;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -23,8 +32,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * One function's work starts the next one's, by the rules of the template as CloudFormation deployed them: from a backup of a real
- * server to what people read. One story, in which each part begins where the one before ended.
+ * One function's work starts the next one's, by the rules of the template as CloudFormation deployed them: from the schedule of
+ * backups, over a backup of a real server, to what people read. One story, in which each part begins where the one before ended.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -33,22 +42,60 @@ class ChainTest {
     private static final String FRESHNESS = "freshness-check";
     private static final String SIZES = "size-anomaly-check";
     private static final String ALERT = "failure-alert";
-    private static final String MONDAY = "20261123T020000Z-full";
-    private static final String TUESDAY = "20261124T020000Z-full";
     private static final String HOUR =
             "{\"source\": \"aws.scheduler\", \"detail-type\": \"Scheduled Event\", \"detail\": \"{}\"}";
 
+    /** Alarms ring in the background, and what they told is looked at in the end. */
+    private static final List<String> ALARMS = Stream.concat(
+                    Stream.of("NobodyChecksAlarm", "UndeliveredAlarm", "UnreportedAlarm"),
+                    Checkout.functions().stream().map(name -> Checkout.logicalName(name) + "Alarm"))
+            .toList();
+
     private final PostgresServer server =
             PostgresServer.shared(PostgresPrograms.majorsAtHand().first());
+
+    /** Of the first backup, which is due a while ago: days ago would be too late for backup-trigger. */
+    private final Instant first = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofHours(4));
+
+    private final Instant second = first.plus(Duration.ofHours(1));
+    private final Instant third = second.plus(Duration.ofHours(1));
+    private final Instant fourth = third.plus(Duration.ofHours(1));
+
     private Chain chain;
+    private Backups backups;
     private Queue alerts;
+    private Alarms alarms;
     private String database;
+    private String hidden = "";
 
     @BeforeAll
     void deploy(@TempDir Path folder) throws SQLException {
         chain = Chain.deployed(folder);
+        backups = new Backups(chain, server);
         alerts = chain.alerts(chain.primary());
         database = Shop.create(server, 200);
+        breakWhatOnlyAlarmsSee();
+    }
+
+    @AfterAll
+    void end() {
+        chain.close();
+        backups.close();
+    }
+
+    private void breakWhatOnlyAlarmsSee() {
+        alarms = new Alarms(chain.aws(), chain.primary());
+        alarms.leaveIn("UndeliveredQueue", HOUR);
+        alarms.leaveIn(
+                "UnreportedQueue",
+                FailureDestination.payload(ALERT, HOUR, new Invocation.Failed("Sandbox.Timedout", "it took too long")));
+        Checkout.functions().forEach(function -> alarms.measureAnErrorOf(Checkout.logicalName(function)));
+        // nothing measures here that freshness-check runs, as where it never does
+        alarms.takeForWell("NobodyChecksAlarm");
+    }
+
+    private static String id(Instant scheduled) {
+        return new BackupId(scheduled, BackupKind.FULL).toString();
     }
 
     /** What people were told since they were asked last. */
@@ -61,14 +108,7 @@ class ChainTest {
     }
 
     private Invocation run(DeployedStack stack, String function, String event, Map<String, String> more) {
-        try (PackagedFunction started = chain.start(stack, function, more)) {
-            return started.invoke(event);
-        }
-    }
-
-    private static String returned(Invocation ended) {
-        assertThat(ended).isInstanceOf(Invocation.Returned.class);
-        return ((Invocation.Returned) ended).json();
+        return chain.run(stack, function, event, more);
     }
 
     private Map<String, String> copyKey() {
@@ -84,70 +124,92 @@ class ChainTest {
 
     @Test
     @Order(2)
-    void backupIsCopiedBecauseItsManifestIsThere() {
-        chain.work(server, database, "2026-11-23T02:00:00Z").succeed();
-        String event = chain.starts(COPY).take(1).getFirst();
-        assertThat(event).contains("production/shop/manifests/2026/11/23/%s.json.asc".formatted(MONDAY));
-        assertThat(returned(run(chain.primary(), COPY, event, copyKey())))
-                .contains("\"outcome\":\"copied\",\"subject\":\"%s\"".formatted(MONDAY));
-        chain.verifyCopy(MONDAY);
-        assertThat(chain.starts(COPY).takeAll())
-                .as("more events of one manifest")
-                .isEmpty();
-        String made = chain.starts(ALERT).take(1).getFirst();
-        assertThat(made).contains("production/shop/records/%s/made-".formatted(MONDAY));
-        returned(run(chain.primary(), ALERT, made, Map.of()));
+    void backupThatIsDueIsMadeOnceAndRecordedHoweverOftenItsEventComes() {
+        String due = backups.due(first);
+        String job = backups.asked(due);
+        // its event comes twice, as when backup-trigger is killed before it answers
+        String again = backups.asked(due);
+        assertThat(returned(backups.work(job, database)))
+                .startsWith("{\"outcome\":\"made\",\"backup\":\"%s\"".formatted(id(first)));
+        assertThat(returned(backups.work(again, database)))
+                .startsWith("{\"outcome\":\"made before\",\"backup\":\"%s\"".formatted(id(first)));
+
+        String event = chain.starts(ALERT).take(1).getFirst();
+        assertThat(Chain.objectOf(event)).startsWith("production/shop/records/%s/made-".formatted(id(first)));
+        assertThat(chain.text(Chain.objectOf(event))).contains(correlation(job));
+        returned(run(chain.primary(), ALERT, event, Map.of()));
         assertThat(told()).isEmpty();
+    }
+
+    /** The id by which logs and records of all that follows from one event are found. */
+    private static String correlation(String job) {
+        Matcher field = Pattern.compile("\"correlation\":\"([0-9a-f-]{36})\"").matcher(job);
+        assertThat(field.find()).as(job).isTrue();
+        return field.group(1);
     }
 
     @Test
     @Order(3)
+    void backupIsCopiedBecauseItsManifestIsThere() {
+        String event = chain.starts(COPY).take(1).getFirst();
+        assertThat(Chain.objectOf(event)).matches("production/shop/manifests/.*/%s.json.asc".formatted(id(first)));
+        assertThat(returned(run(chain.primary(), COPY, event, copyKey())))
+                .contains("\"outcome\":\"copied\",\"subject\":\"%s\"".formatted(id(first)));
+        chain.verifyCopy(id(first));
+        assertThat(chain.starts(COPY).takeAll())
+                .as("more events of one manifest")
+                .isEmpty();
+    }
+
+    @Test
+    @Order(4)
     void allIsWellThenInBothRegions() {
         returned(run(chain.primary(), FRESHNESS, HOUR, Map.of()));
         assertThat(told()).containsExactly("end freshness");
         Queue there = chain.alerts(chain.offsite());
         assertThat(returned(run(chain.offsite(), FRESHNESS, HOUR, Map.of())))
-                .contains("\"state\":\"well\",\"seen\":\"" + MONDAY);
+                .contains("\"state\":\"well\",\"seen\":\"" + id(first));
         assertThat(there.takeAll()).isEmpty();
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void copyThatFailsIsToldByItsFailureDestination() {
-        chain.backUp(server, database, "2026-11-24T02:00:00Z");
+        backups.make(second, database);
         String event = chain.starts(COPY).take(1).getFirst();
+        hidden = Chain.objectOf(event);
         Invocation.Failed failed = (Invocation.Failed)
                 run(chain.primary(), COPY, event, Map.of("LIFEBOAT_SIGNING_KEY_SECRET", Parameters.secret("nowhere")));
         returned(run(chain.primary(), ALERT, FailureDestination.payload(COPY, event, failed), Map.of()));
         Notice notice = alerts.notice();
         assertThat(notice.field("phase")).isEqualTo("begin");
         assertThat(notice.message().toString()).contains(COPY, "LB-206");
-        assertThat(chain.copied()).noneMatch(key -> key.contains(TUESDAY + ".json.asc"));
+        assertThat(chain.copied()).noneMatch(key -> key.contains(id(second) + ".json.asc"));
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void runThatFailsIsToldByItsRecordUntilOneSucceeds() {
-        assertThat(chain.work(server, "nowhere", "2026-11-25T02:00:00Z").run().exitCode())
-                .isNotZero();
+        chain.starts(ALERT).takeAll();
+        assertThat(backups.run(third, "nowhere")).isInstanceOf(Invocation.Failed.class);
         String failed = chain.starts(ALERT).take(1).getFirst();
-        assertThat(failed).contains("production/shop/records/20261125T020000Z-full/failed-");
+        assertThat(failed).contains("production/shop/records/%s/failed-".formatted(id(third)));
         returned(run(chain.primary(), ALERT, failed, Map.of()));
         Notice notice = alerts.notice();
         assertThat(notice.field("phase")).isEqualTo("begin");
-        assertThat(notice.message().toString()).contains("20261125T020000Z-full");
+        assertThat(notice.message().toString()).contains(id(third));
 
-        chain.work(server, database, "2026-11-25T02:00:00Z").succeed();
+        backups.make(third, database);
         returned(run(chain.primary(), ALERT, chain.starts(ALERT).take(1).getFirst(), Map.of()));
         assertThat(alerts.notices(1).getFirst().field("phase")).isEqualTo("end");
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void tableThatIsEmptiedIsTold() throws SQLException {
         server.execute(database, "TRUNCATE shop.orders CASCADE");
         chain.starts(SIZES).takeAll();
-        chain.work(server, database, "2026-11-26T02:00:00Z").succeed();
+        backups.make(fourth, database);
         String event = chain.starts(SIZES).take(1).getFirst();
         Map<String, String> key = Map.of("LIFEBOAT_CATALOG_KEY_SECRET", chain.secret("catalog"));
         assertThat(returned(run(chain.primary(), SIZES, event, key)))
@@ -155,28 +217,35 @@ class ChainTest {
                 .doesNotContain("\"tables\":0");
         Notice notice = alerts.notices(1).getFirst();
         assertThat(notice.field("check")).isEqualTo("size");
-        assertThat(notice.field("seen")).startsWith("20261126T020000Z-full: ").contains(" rows, usually ");
+        assertThat(notice.field("seen")).startsWith(id(fourth) + ": ").contains(" rows, usually ");
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void manifestThatSomebodyHidIsTold() {
-        String key = "production/shop/manifests/2026/11/24/%s.json.asc".formatted(TUESDAY);
         chain.aws()
                 .s3()
                 .deleteObject(request ->
-                        request.bucket(chain.primary().name("Bucket")).key(key));
+                        request.bucket(chain.primary().name("Bucket")).key(hidden));
         returned(run(chain.primary(), FRESHNESS, HOUR, Map.of()));
         assertThat(told()).contains("begin covered");
     }
 
     /** As when the first account is lost. */
     @Test
-    @Order(8)
+    @Order(9)
     void bucketThatIsGoneIsToldAndIsAnErrorForTheAlarm() {
         Invocation ended = run(
                 chain.primary(), FRESHNESS, HOUR, Map.of("LIFEBOAT_STORE", "s3://lifeboat-no-such-bucket/production"));
         assertThat(ended).isInstanceOf(Invocation.Failed.class);
         assertThat(told()).containsExactly("begin catalog");
+    }
+
+    @Test
+    @Order(10)
+    void whatNoFunctionCouldTellOfIsToldByItsAlarm() {
+        List<String> names =
+                ALARMS.stream().map(alarm -> chain.primary().name(alarm)).toList();
+        assertThat(alarms.ringing(names)).containsExactlyInAnyOrderElementsOf(names);
     }
 }

@@ -1,5 +1,6 @@
 package dev.lifeboat.deployment;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.lifeboat.testing.aws.TestAws;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,11 +106,21 @@ final class DeployedStack {
         return region;
     }
 
+    /** What the template says of a resource, with this stack's names; a function is called as its own property says. */
+    JsonNode properties(String resource) {
+        Map<String, String> called = new HashMap<>(names);
+        Stack.of(parameters).resources().forEach((name, declared) -> {
+            if (FunctionsAsQueues.isFunction(declared)) {
+                called.put(name, declared.at("/Properties/FunctionName").asText());
+            }
+        });
+        return Stack.of(parameters, called).properties(resource);
+    }
+
     /** The variables that the template gives a function. */
     Map<String, String> variables(String function) {
         Map<String, String> variables = new HashMap<>();
-        Stack.of(parameters, names)
-                .properties(function)
+        properties(function)
                 .at("/Environment/Variables")
                 .properties()
                 .forEach(variable ->

@@ -22,12 +22,17 @@ final class FunctionsAsQueues {
         ObjectNode resources = (ObjectNode) json.path("Resources");
         resources.properties().removeIf(resource -> isLeftOut(resource.getValue()));
         resources.properties().forEach(resource -> {
-            if (resource.getValue().path("Type").asText().equals("AWS::Lambda::Function")) {
+            if (isFunction(resource.getValue())) {
                 makeQueue((ObjectNode) resource.getValue());
             }
+            QuickAlarms.quicken(resource.getValue());
         });
         json.remove("Outputs");
         return json;
+    }
+
+    static boolean isFunction(JsonNode resource) {
+        return resource.path("Type").asText().equals("AWS::Lambda::Function");
     }
 
     private static boolean isLeftOut(JsonNode resource) {

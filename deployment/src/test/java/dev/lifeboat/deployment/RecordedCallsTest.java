@@ -25,7 +25,7 @@ class RecordedCallsTest {
     }
 
     private static List<RecordedRun> recorded(String function) {
-        String handler = "\"handler\":\"%s\"".formatted(handler(function));
+        String handler = "\"handler\":\"%s\"".formatted(Template.translated().handler(function));
         return Stream.of(Checkout.file("functions", function, "target", "aws-calls"), Path.of("target", "aws-calls"))
                 .filter(Files::isDirectory)
                 .flatMap(RecordedCallsTest::files)
@@ -33,17 +33,6 @@ class RecordedCallsTest {
                 .map(RecordedRun::read)
                 .filter(run -> !run.variable("LIFEBOAT_STORE").isEmpty())
                 .toList();
-    }
-
-    /** The template names none of an image. */
-    private static String handler(String function) {
-        String named = Template.translated()
-                .json()
-                .path("Resources")
-                .path(Checkout.logicalName(function))
-                .at("/Properties/Handler")
-                .asText();
-        return named.isEmpty() ? "dev.lifeboat.worker.PostgresWorkerHandler" : named;
     }
 
     private static Stream<Path> files(Path folder) {

@@ -122,7 +122,7 @@ record RecordedRun(Map<String, String> variables, List<AwsCall> calls) {
 
     private static String prefix(String store) {
         String[] parts = store.replaceFirst("s3://", "").split("/", 2);
-        return parts.length < 2 ? "" : parts[1] + "/";
+        return parts.length < 2 || parts[1].isEmpty() ? "" : parts[1].replaceFirst("/?$", "/");
     }
 
     private Map<String, String> names(String bucket) {

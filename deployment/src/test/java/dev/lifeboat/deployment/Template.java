@@ -31,6 +31,16 @@ record Template(ObjectNode json) {
         }
     }
 
+    /** The class that Lambda calls of a function. */
+    String handler(String function) {
+        String named = json.path("Resources")
+                .path(Checkout.logicalName(function))
+                .at("/Properties/Handler")
+                .asText();
+        // an image's own configuration names it, and the template does not
+        return named.isEmpty() ? "dev.lifeboat.worker.PostgresWorkerHandler" : named;
+    }
+
     /** A part of it by the names of its resources, conditions, ... */
     Map<String, JsonNode> part(String name) {
         Map<String, JsonNode> part = new TreeMap<>();

@@ -9,8 +9,10 @@ import dev.lifeboat.backup.BackupId;
 import dev.lifeboat.backup.BackupKind;
 import dev.lifeboat.job.Job;
 import dev.lifeboat.lambda.FunctionRoom;
+import dev.lifeboat.testing.aws.FaultyProxy;
 import dev.lifeboat.testing.aws.PreparedService;
 import dev.lifeboat.testing.aws.WholeRequest;
+import dev.lifeboat.testing.lambda.CutOff;
 import dev.lifeboat.testing.lambda.PackagedFunction;
 import dev.lifeboat.verify.MadeUpShop;
 import java.io.IOException;
@@ -142,6 +144,51 @@ class BackupTriggerPackagedTest {
                     .extracting(request -> Job.parse(request.body()).id())
                     .containsExactly(new BackupId(now, BackupKind.FULL), new BackupId(now, BackupKind.FULL));
         }
+    }
+
+    /** Lambda then gives it the event once more: of two jobs of one backup, the chain makes one. */
+    @Test
+    void runThatIsKilledWhenTheWorkerIsStartedAsksForTheSameBackupAgain() {
+        lambda.answering(202, "").answering(202, "");
+        String event = due("scheduled-full");
+        try (FaultyProxy proxy = FaultyProxy.before(lambda.endpoint())) {
+            room.set("AWS_ENDPOINT_URL_LAMBDA", proxy.endpoint().toString());
+            CutOff cutOff = new CutOff(proxy, room::start);
+            cutOff.before(".*", event);
+            assertThat(lambda.requests()).isEmpty();
+            cutOff.after(".*", event);
+        }
+        room.set("AWS_ENDPOINT_URL_LAMBDA", lambda.endpoint().toString());
+        try (PackagedFunction function = room.start()) {
+            assertThat(json(function.result(event)).path("outcome").asText()).isEqualTo("started");
+        }
+        assertThat(lambda.requests())
+                .extracting(request -> Job.parse(request.body()).id())
+                .containsExactly(new BackupId(now, BackupKind.FULL), new BackupId(now, BackupKind.FULL));
+    }
+
+    /** ECS gives the same token the same task. */
+    @Test
+    void runThatIsKilledWhenTheTaskIsStartedAsksForItByTheSameToken() {
+        withFargate();
+        room.set("LIFEBOAT_RUN_ON", "fargate");
+        ecs.answering(200, STARTED).answering(200, STARTED);
+        String event = due("scheduled-full");
+        try (FaultyProxy proxy = FaultyProxy.before(ecs.endpoint())) {
+            room.set("AWS_ENDPOINT_URL_ECS", proxy.endpoint().toString());
+            new CutOff(proxy, room::start).after(".*", event);
+        }
+        room.set("AWS_ENDPOINT_URL_ECS", ecs.endpoint().toString());
+        try (PackagedFunction function = room.start()) {
+            assertThat(json(function.result(event)).path("reference").asText()).isEqualTo(TASK);
+        }
+        assertThat(ecs.requests())
+                .hasSize(2)
+                .extracting(request -> json(request.body()).path("clientToken").asText())
+                .doesNotContain("")
+                .containsOnly(json(ecs.requests().getFirst().body())
+                        .path("clientToken")
+                        .asText());
     }
 
     @Test

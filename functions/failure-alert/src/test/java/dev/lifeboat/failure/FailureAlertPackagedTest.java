@@ -11,9 +11,11 @@ import dev.lifeboat.record.OutcomeRecords;
 import dev.lifeboat.record.RunPlace;
 import dev.lifeboat.record.RunStage;
 import dev.lifeboat.store.ObjectKey;
+import dev.lifeboat.testing.aws.FaultyProxy;
 import dev.lifeboat.testing.aws.Notice;
 import dev.lifeboat.testing.aws.Queue;
 import dev.lifeboat.testing.aws.TestTopic;
+import dev.lifeboat.testing.lambda.CutOff;
 import dev.lifeboat.testing.lambda.PackagedFunction;
 import dev.lifeboat.trust.Role;
 import dev.lifeboat.verify.MadeUpShop;
@@ -96,6 +98,28 @@ class FailureAlertPackagedTest {
             assertThat(done(function).getLast()).doesNotContain("\"backup\":");
         }
         assertThat(alerts.notice().subject()).startsWith("Lifeboat critical: function ");
+        assertThat(alerts.takeAll()).isEmpty();
+    }
+
+    @Test
+    void runThatIsKilledWhileItTellsLosesNoAlertAndRepeatsItUntilThatIsNoted() {
+        ObjectKey failed = failedRun(Role.BACKUP);
+        try (FaultyProxy proxy = room.proxied()) {
+            CutOff cutOff = new CutOff(proxy, room::start);
+            cutOff.before(FunctionRoom.PUBLISHING, event("failed", failed));
+            assertThat(alerts.takeAll()).isEmpty();
+            cutOff.after(FunctionRoom.PUBLISHING, event("failed", failed));
+            try (PackagedFunction function = room.start()) {
+                assertThat(function.result(event("failed", failed))).contains("\"phase\":\"begin\"");
+                ObjectKey made = records().made(run(), shop.backup(MONDAY), shop.signer(Role.BACKUP), "test");
+                cutOff.before(FunctionRoom.PUBLISHING, event("made", made));
+                assertThat(function.result(event("made", made))).contains("\"phase\":\"end\"");
+                assertThat(function.result(event("failed", failed))).endsWith("\"alerts\":[]}");
+            }
+        }
+        assertThat(alerts.notices(3))
+                .extracting(notice -> notice.field("phase"))
+                .containsExactlyInAnyOrder("begin", "begin", "end");
         assertThat(alerts.takeAll()).isEmpty();
     }
 

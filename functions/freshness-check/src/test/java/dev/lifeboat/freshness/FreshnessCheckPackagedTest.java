@@ -12,9 +12,11 @@ import dev.lifeboat.lambda.FunctionRoom;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.replication.Replication;
 import dev.lifeboat.store.StoreActions;
+import dev.lifeboat.testing.aws.FaultyProxy;
 import dev.lifeboat.testing.aws.Notice;
 import dev.lifeboat.testing.aws.Queue;
 import dev.lifeboat.testing.aws.TestTopic;
+import dev.lifeboat.testing.lambda.CutOff;
 import dev.lifeboat.testing.lambda.Invocation;
 import dev.lifeboat.testing.lambda.PackagedFunction;
 import dev.lifeboat.trust.Role;
@@ -123,6 +125,40 @@ class FreshnessCheckPackagedTest {
             assertThat(function.result(room.event("schedule"))).endsWith("\"alerts\":[]}");
         }
         assertThat(alerts.takeAll()).isEmpty();
+    }
+
+    @Test
+    void runThatIsKilledWhileItTellsLosesNoAlertAndRepeatsItUntilThatIsNoted() {
+        Queue alerts = room.alerts();
+        String event = room.event("schedule");
+        try (FaultyProxy proxy = room.proxied()) {
+            CutOff cutOff = new CutOff(proxy, room::start);
+            cutOff.before(FunctionRoom.PUBLISHING, event);
+            assertThat(alerts.takeAll()).isEmpty();
+            cutOff.after(FunctionRoom.PUBLISHING, event);
+            try (PackagedFunction function = room.start()) {
+                assertThat(function.result(event)).contains("\"phase\":\"begin\"");
+                assertThat(function.result(event)).endsWith("\"alerts\":[]}");
+            }
+        }
+        assertThat(alerts.notices(2))
+                .extracting(notice -> notice.field("phase"))
+                .containsExactly("begin", "begin");
+        assertThat(alerts.takeAll()).isEmpty();
+    }
+
+    /** To look once too often does no harm, and not to look does. */
+    @Test
+    void eventIsNotLookedAtHoweverLateOrStrangeItIs() {
+        BackupId id = backup();
+        String daysAgo =
+                room.event("schedule").replaceAll("\"time\": \"[^\"]+\"", "\"time\": \"2026-01-01T00:00:00Z\"");
+        try (PackagedFunction function = room.start()) {
+            for (String event : List.of(daysAgo, "{}", "{\"time\": [null]}", "null")) {
+                assertThat(function.result(event)).contains("\"state\":\"well\",\"seen\":\"%s, made ".formatted(id));
+            }
+            assertThat(function.failure("\"an event\"").type()).isNotEmpty();
+        }
     }
 
     @Test

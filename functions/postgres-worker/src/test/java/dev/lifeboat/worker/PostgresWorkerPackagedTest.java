@@ -3,14 +3,19 @@ package dev.lifeboat.worker;
 import static dev.lifeboat.worker.WorkerShop.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeboat.backup.Manifest;
 import dev.lifeboat.record.RunPlace;
 import dev.lifeboat.testing.PostgresServer;
+import dev.lifeboat.testing.aws.FaultyProxy;
+import dev.lifeboat.testing.lambda.CutOff;
 import dev.lifeboat.testing.lambda.Invocation;
 import dev.lifeboat.testing.lambda.PackagedFunction;
+import dev.lifeboat.verify.MadeUpShop;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -97,6 +102,35 @@ class PostgresWorkerPackagedTest {
             assertThat(function.result(event("job"))).matches(MADE.formatted("made", RECORD));
         }
         shop.assertOneGoodBackup();
+    }
+
+    @Test
+    void processThatIsKilledWhenItsBackupStandsIsRecordedByTheNext() {
+        try (FaultyProxy proxy = FaultyProxy.before(shop.aws.endpoint())) {
+            environment.put("AWS_ENDPOINT_URL", proxy.endpoint().toString());
+            new CutOff(proxy, this::start).after("PUT /[^/]+/production/shop/manifests/.*", event("job"));
+        }
+        environment.put("AWS_ENDPOINT_URL", shop.aws.endpoint().toString());
+        assertThat(shop.records()).isEmpty();
+
+        try (PackagedFunction function = start()) {
+            assertThat(function.result(event("job"))).matches(MADE.formatted("made before", RECORD));
+        }
+        shop.assertOneGoodBackup();
+    }
+
+    /** It is named by when it was due, and holds what was there when it was made: its manifest says both. */
+    @Test
+    void jobThatComesDaysLateIsDoneAndItsManifestSaysWhen() {
+        Instant before = Instant.now();
+        try (PackagedFunction function = start()) {
+            function.result(event("job"));
+        }
+        Manifest manifest = shop.shop.catalog().read(MadeUpShop.MONDAY).content();
+        assertThat(manifest.scheduled())
+                .isEqualTo(MadeUpShop.MONDAY.scheduled())
+                .isBefore(before);
+        assertThat(manifest.snapshot()).isAfter(before.minusSeconds(1));
     }
 
     @Test

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lifeboat.backup.BackupId;
 import dev.lifeboat.lambda.FunctionRoom;
+import dev.lifeboat.testing.aws.FaultyProxy;
 import dev.lifeboat.testing.aws.Notice;
 import dev.lifeboat.testing.aws.Queue;
+import dev.lifeboat.testing.lambda.CutOff;
 import dev.lifeboat.testing.lambda.PackagedFunction;
 import dev.lifeboat.verify.MadeUpShop;
 import dev.lifeboat.verify.MadeUpShop.Lies;
@@ -173,6 +175,25 @@ class SizeAnomalyCheckPackagedTest {
             assertThat(function.failure(room.event("manifest-created")).message())
                     .startsWith("error [LB-120]: ");
         }
+    }
+
+    @Test
+    void runThatIsKilledWhileItTellsLosesNoAlertAndRepeatsItUntilThatIsNoted() {
+        history();
+        shop.backup(MadeUpShop.MONDAY, Lies.rows(4));
+        String event = room.event("manifest-created");
+        try (FaultyProxy proxy = room.proxied()) {
+            CutOff cutOff = new CutOff(proxy, room::start);
+            cutOff.before(FunctionRoom.PUBLISHING, event);
+            assertThat(alerts.takeAll()).isEmpty();
+            cutOff.after(FunctionRoom.PUBLISHING, event);
+            cutOff.after(FunctionRoom.NOTING, event);
+            assertThat(room.result("manifest-created")).contains("\"outcome\":\"unusual\"", "\"alerts\":[]");
+        }
+        assertThat(alerts.notices(2))
+                .extracting(notice -> notice.field("phase"))
+                .containsExactly("begin", "begin");
+        assertThat(alerts.takeAll()).isEmpty();
     }
 
     @Test

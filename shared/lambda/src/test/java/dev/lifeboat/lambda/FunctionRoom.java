@@ -3,6 +3,7 @@ package dev.lifeboat.lambda;
 import dev.lifeboat.aws.S3Location;
 import dev.lifeboat.aws.S3Settings;
 import dev.lifeboat.aws.S3Store;
+import dev.lifeboat.testing.aws.FaultyProxy;
 import dev.lifeboat.testing.aws.Queue;
 import dev.lifeboat.testing.aws.TestAws;
 import dev.lifeboat.testing.aws.TestTopic;
@@ -26,6 +27,12 @@ import software.amazon.awssdk.core.sync.RequestBody;
 public final class FunctionRoom {
     /** The bucket that sample events name, for which the room's own is put in. */
     public static final String BUCKET_OF_EVENTS = "lifeboat-backups-111122223333-eu-central-1";
+
+    /** By its first line, the request that publishes an alert; nothing else that functions ask of SNS, or so, has that path. */
+    public static final String PUBLISHING = "POST / .*";
+
+    /** The same of the one that notes in the catalog that people were told. */
+    public static final String NOTING = "PUT /[^/]+/production/shop/alerts/.*";
 
     static {
         System.setProperty("aws.accessKeyId", TestAws.ACCESS_KEY);
@@ -110,6 +117,13 @@ public final class FunctionRoom {
                         .deleteObject(
                                 request -> request.bucket(bucket).key(name).versionId(version.versionId())));
         aws.s3().putObject(request -> request.bucket(bucket).key(name), RequestBody.fromBytes(bytes));
+    }
+
+    /** Puts a proxy on the way from the functions that are started from now on to their AWS. */
+    public FaultyProxy proxied() {
+        FaultyProxy proxy = FaultyProxy.before(aws.endpoint());
+        set("AWS_ENDPOINT_URL", proxy.endpoint().toString());
+        return proxy;
     }
 
     /** Sets a variable of the functions that are started from now on. */

@@ -27,6 +27,7 @@ final class DockerLocalStack implements Emulator {
             GenericContainer<?> container = new GenericContainer<>(IMAGE)
                     .withExposedPorts(PORT)
                     .withEnv("DISABLE_EVENTS", "1")
+                    .withEnv("SQS_CLOUDWATCH_METRICS_REPORT_INTERVAL", "5")
                     .waitingFor(Wait.forHttp("/_localstack/health")
                             .forPort(PORT)
                             .withStartupTimeout(Duration.ofMinutes(3)));

@@ -42,6 +42,11 @@ public final class Queue {
                         .get(QueueAttributeName.QUEUE_ARN));
     }
 
+    /** Puts a message into it. */
+    public void put(String body) {
+        client.sendMessage(request -> request.queueUrl(url).messageBody(body));
+    }
+
     /** Takes so many messages; fails if they do not come within 20 seconds. */
     public List<String> take(int count) {
         List<String> bodies = new ArrayList<>();

@@ -187,6 +187,11 @@ public final class TestAws {
         return Queue.at(sqs(region), url);
     }
 
+    /** Its CloudWatch, in a region. */
+    public CloudWatch cloudWatch(String region) {
+        return new CloudWatch(endpoint, region, ACCESS_KEY);
+    }
+
     private SqsClient sqs(String region) {
         return SqsClient.builder()
                 .endpointOverride(endpoint)
