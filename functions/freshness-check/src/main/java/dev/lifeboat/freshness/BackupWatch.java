@@ -3,6 +3,7 @@ package dev.lifeboat.freshness;
 import dev.lifeboat.alert.Alert;
 import dev.lifeboat.alert.Bell;
 import dev.lifeboat.aws.S3Store;
+import dev.lifeboat.backup.Catalog;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.health.AgeLimit;
 import dev.lifeboat.health.CatalogTrouble;
@@ -12,6 +13,7 @@ import dev.lifeboat.health.HealthCheck;
 import dev.lifeboat.health.HealthReport;
 import dev.lifeboat.health.Measures;
 import dev.lifeboat.health.OffsiteCopies;
+import dev.lifeboat.health.OlderBackups;
 import dev.lifeboat.lambda.Environment;
 import dev.lifeboat.lambda.ExpectedSizes;
 import dev.lifeboat.lambda.FunctionMetrics;
@@ -100,7 +102,9 @@ record BackupWatch(
 
     private HealthReport look() {
         try {
-            return new HealthCheck(source.catalog(store), expected, Clock.systemUTC()).run(Optional.empty(), offsite);
+            Catalog catalog = source.catalog(store);
+            HealthReport report = new HealthCheck(catalog, expected, Clock.systemUTC()).run(Optional.empty(), offsite);
+            return report.and(new OlderBackups(catalog).look(report));
         } catch (LifeboatException why) {
             bell.ifPresent(some -> some.tell(List.of(CatalogTrouble.of(store.location(), why))));
             throw why;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lifeboat.aws.S3Store;
 import dev.lifeboat.backup.BackupId;
 import dev.lifeboat.backup.BackupKind;
+import dev.lifeboat.health.OlderBackups;
 import dev.lifeboat.lambda.FunctionRoom;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.replication.Replication;
@@ -29,6 +30,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The function as it is deployed, with backups in a bucket. */
@@ -186,6 +188,44 @@ class FreshnessCheckPackagedTest {
         }
         assertThat(failure()).startsWith("error [LB-20");
         assertThat(alerts.notice().field("seen")).startsWith("LB-20");
+    }
+
+    /** An older backup that is looked at in a certain hour, counted from now. */
+    private BackupId older(long hours) {
+        Instant hour = Instant.now().plus(hours, ChronoUnit.HOURS);
+        BackupId id = Stream.iterate(Instant.now().truncatedTo(ChronoUnit.SECONDS), at -> at.minusSeconds(1))
+                .skip(3600)
+                .map(at -> new BackupId(at, BackupKind.FULL))
+                .filter(candidate -> OlderBackups.isItsHour(candidate, hour))
+                .findFirst()
+                .orElseThrow();
+        shop.backup(id);
+        return id;
+    }
+
+    @Test
+    void markerOverAnObjectOfAnOlderBackupIsAnAlertInThatBackupsHour() {
+        Queue alerts = room.alerts();
+        List<BackupId> ids = List.of(older(0), older(1)); // the hour may end while this runs
+        backup();
+        for (BackupId id : ids) {
+            room.hide(StoreActions.keys(
+                            room.store(),
+                            "shop/backups/%s-%s/"
+                                    .formatted(
+                                            id,
+                                            shop.catalog().read(id).content().attempt()))
+                    .getFirst());
+        }
+        try (PackagedFunction function = room.start()) {
+            assertThat(function.result(room.event("schedule")))
+                    .contains("\"phase\":\"begin\",\"severity\":\"critical\"}]}");
+        }
+        Notice notice = alerts.notice();
+        assertThat(ids).extracting(BackupId::toString).contains(notice.field("subject"));
+        assertThat(notice.subject())
+                .isEqualTo("Lifeboat critical: covered objects of %s of shop", notice.field("subject"));
+        assertThat(notice.field("command")).isEqualTo("lifeboat show " + notice.field("subject"));
     }
 
     @Test

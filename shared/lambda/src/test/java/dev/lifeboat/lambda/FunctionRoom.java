@@ -119,6 +119,11 @@ public final class FunctionRoom {
         aws.s3().putObject(request -> request.bucket(bucket).key(name), RequestBody.fromBytes(bytes));
     }
 
+    /** Deletes an object of the store as one does who names no version: a marker lies over it then. */
+    public void hide(String key) {
+        aws.s3().deleteObject(request -> request.bucket(bucket).key("production/" + key));
+    }
+
     /** Puts a proxy on the way from the functions that are started from now on to their AWS. */
     public FaultyProxy proxied() {
         FaultyProxy proxy = FaultyProxy.before(aws.endpoint());

@@ -4,6 +4,7 @@ import dev.lifeboat.backup.BackupId;
 import dev.lifeboat.backup.Catalog.Listed;
 import dev.lifeboat.health.Finding.Check;
 import dev.lifeboat.health.Finding.State;
+import dev.lifeboat.store.ObjectKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,11 +132,16 @@ final class Findings {
                 .map(id -> "%s is gone, which the newest names".formatted(id))
                 .toList());
         report.refused().stream().map(Listed.Refused::name).forEach(name -> wrong.add(name + " is not believed"));
+        return manifests("", wrong);
+    }
+
+    /** Whether manifests are there and believed. */
+    static Finding manifests(String subject, List<String> wrong) {
         return wrong.isEmpty()
-                ? well(Check.MANIFESTS, "", "all that were read are believed", "each signed by who may")
+                ? well(Check.MANIFESTS, subject, "all that were read are believed", "each signed by who may")
                 : new Finding(
                         Check.MANIFESTS,
-                        "",
+                        subject,
                         State.FAILED,
                         some(wrong),
                         "each signed by who may, and none taken away",
@@ -144,20 +150,29 @@ final class Findings {
     }
 
     private Finding covered() {
-        List<String> keys = report.covered().stream().map(key -> key.value()).toList();
+        return covered("", "latest", report.covered());
+    }
+
+    /**
+     * Whether something lies over objects.
+     *
+     * @param backup which command shows them
+     */
+    static Finding covered(String subject, String backup, List<ObjectKey> objects) {
+        List<String> keys = objects.stream().map(ObjectKey::value).toList();
         return keys.isEmpty()
-                ? well(Check.COVERED, "", "none", "none")
+                ? well(Check.COVERED, subject, "none", "none")
                 : new Finding(
                         Check.COVERED,
-                        "",
+                        subject,
                         State.FAILED,
                         "%d lie below a delete marker or a later version: %s".formatted(keys.size(), some(keys)),
                         "none",
                         "somebody tried to remove or replace them, whom the bucket's access logs name; they are read as they were stored",
-                        "lifeboat show latest");
+                        "lifeboat show " + backup);
     }
 
-    private static Finding well(Check check, String subject, String seen, String expected) {
+    static Finding well(Check check, String subject, String seen, String expected) {
         return new Finding(check, subject, State.WELL, seen, expected, "", "");
     }
 

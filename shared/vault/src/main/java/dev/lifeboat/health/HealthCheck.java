@@ -59,7 +59,8 @@ public final class HealthCheck {
                 new LastProof(catalog, clock).find(now),
                 backups.refused(),
                 vanished(backups),
-                covered(backups));
+                covered(backups),
+                List.of());
     }
 
     private List<String> vanished(RecentBackups backups) {

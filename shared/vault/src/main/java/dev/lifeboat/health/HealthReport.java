@@ -8,6 +8,7 @@ import dev.lifeboat.store.ObjectKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How the backups of a source are.
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param refused what lies among the newest manifests and must not be believed
  * @param vanished backups that the newest one names, and that are gone without having been removed by retention
  * @param covered objects over which somebody put something
+ * @param older what was found of backups that are not the newest, if that was looked at
  */
 public record HealthReport(
         SourceName source,
@@ -29,18 +31,26 @@ public record HealthReport(
         Optional<Proven> proven,
         List<Listed.Refused> refused,
         List<String> vanished,
-        List<ObjectKey> covered) {
+        List<ObjectKey> covered,
+        List<Finding> older) {
     public HealthReport {
         freshness = List.copyOf(freshness);
         sizes = List.copyOf(sizes);
         refused = List.copyOf(refused);
         vanished = List.copyOf(vanished);
         covered = List.copyOf(covered);
+        older = List.copyOf(older);
     }
 
-    /** The same for people, one of each check. */
+    /** This, and what was found of older backups. */
+    public HealthReport and(List<Finding> ofOlder) {
+        return new HealthReport(
+                source, at, expected, freshness, sizes, copies, proven, refused, vanished, covered, ofOlder);
+    }
+
+    /** The same for people, one of each check, and then older backups. */
     public List<Finding> findings() {
-        return new Findings(this).all();
+        return Stream.concat(new Findings(this).all().stream(), older.stream()).toList();
     }
 
     /** Why this is not well. */

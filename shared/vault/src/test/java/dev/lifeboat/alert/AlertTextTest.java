@@ -458,7 +458,8 @@ class AlertTextTest {
                 well.proven(),
                 well.refused(),
                 well.vanished(),
-                List.of(key));
+                List.of(key),
+                List.of());
         Instant begun = room.clock.instant();
         tell(covered.findings());
         room.later(DAY);
