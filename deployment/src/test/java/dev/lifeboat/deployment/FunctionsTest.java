@@ -66,6 +66,13 @@ class FunctionsTest {
 
     @ParameterizedTest
     @MethodSource("functions")
+    void itIsBuiltAndTestedBeforeThisModule(String function) {
+        assertThat(Checkout.text(Checkout.file("deployment", "pom.xml")))
+                .contains("<artifactId>lifeboat-%s</artifactId>".formatted(function));
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
     void itHasEventsToBeTestedWith(String function) throws IOException {
         Path folder = Checkout.file("events", function);
         assertThat(folder).isDirectory();

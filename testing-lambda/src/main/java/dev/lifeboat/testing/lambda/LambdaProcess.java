@@ -36,6 +36,7 @@ final class LambdaProcess {
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
+                RuntimeLibrary.option(),
                 "-cp",
                 String.join(File.pathSeparator, OF_RUNTIME),
                 AWSLambda.class.getName(),
