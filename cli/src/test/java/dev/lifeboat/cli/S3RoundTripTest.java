@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
-/** Every command on a bucket that keeps versions, from init to export, with one backup that all tests here read. */
+/** Every command but copy on a bucket that keeps versions, with one backup that all tests here read. */
 @TestInstance(Lifecycle.PER_CLASS)
 class S3RoundTripTest {
     private static final String ID = "20261122T020000Z-full";
@@ -70,6 +70,24 @@ class S3RoundTripTest {
     }
 
     @Test
+    void aJobIsDoneAndRecorded() {
+        String job = "{\"format\":\"lifeboat-job-1\",\"requires\":[],\"job\":\"backup\",\"source\":\"shop\","
+                + "\"kind\":\"full\",\"scheduled\":\"2026-11-26T02:00:00Z\",\"tiers\":[\"daily\"],\"correlation\":\"x\"}";
+        String from = "--database=" + server.uri(database);
+        assertThat(run("run", "--job=" + job, from, "--signing-key=" + shop.secret("backup")))
+                .startsWith("Backup 20261126T020000Z-full is made.\n")
+                .containsPattern("recorded as +shop/records/20261126T020000Z-full/made-");
+    }
+
+    @Test
+    void allIsWellWithTheBackups() {
+        assertThat(run("status"))
+                .containsPattern("age of full +well ")
+                .containsPattern("manifests +well ")
+                .containsPattern("covered objects +well +none");
+    }
+
+    @Test
     void theSameBackupAgainMeetsTheFirst() {
         assertThat(run(
                         "backup",
@@ -90,6 +108,14 @@ class S3RoundTripTest {
     void everyRowComesBack() throws SQLException {
         String target = PostgresServer.freshName("back");
         assertThat(run("restore", ID, "--create", "--database=" + server.uri(target)))
+                .contains("500 rows", "each row proven");
+        assertThat(server.value(target, "SELECT count(*) FROM customers")).isEqualTo("500");
+    }
+
+    @Test
+    void oneTableComesBack() throws SQLException {
+        String target = server.createFreshDatabase("back");
+        assertThat(run("restore", ID, "--table=public.customers", "--database=" + server.uri(target)))
                 .contains("500 rows", "each row proven");
         assertThat(server.value(target, "SELECT count(*) FROM customers")).isEqualTo("500");
     }
@@ -181,7 +207,7 @@ class S3RoundTripTest {
     }
 
     @Test
-    void keysAreShownCheckedAddedAndRetired(@TempDir Path folder) throws IOException {
+    void keysAreShownCheckedAddedRewrappedAndRetired(@TempDir Path folder) throws IOException {
         String owner = "--owner-key=" + shop.secret("owner");
         assertThat(run("keys", "show")).startsWith("Source shop\n  trust file  version 1 of ");
         assertThat(run("keys", "check")).startsWith("The key opens backup ");
@@ -197,11 +223,14 @@ class S3RoundTripTest {
                         .armored());
         assertThat(run("keys", "add-recipient", "--certificate=" + colleague, owner))
                 .contains("version 3 of ", "  colleague  ");
-        String operator = Certificate.parse(Files.readString(folder.resolve("operator.public.asc")), "operator")
+        assertThat(run("keys", "rewrap", ID, "--signing-key=" + folder.resolve("operator.secret.asc")))
+                .contains(ID + "  rewrapped for ", "Rewrapped: 1 of 1 backup.");
+        assertThat(run("keys", "add", "--role=copy", "--keys=" + folder, owner)).contains("version 4 of ");
+        String copy = Certificate.parse(Files.readString(folder.resolve("copy.public.asc")), "copy")
                 .fingerprint()
                 .toString();
-        assertThat(run("keys", "retire", operator, owner)).startsWith("Key " + operator + " is retired.\n");
-        assertThat(run("keys", "show")).startsWith("Source shop\n  trust file  version 4 of ");
+        assertThat(run("keys", "retire", copy, owner)).startsWith("Key " + copy + " is retired.\n");
+        assertThat(run("keys", "show")).startsWith("Source shop\n  trust file  version 5 of ");
     }
 
     @Test

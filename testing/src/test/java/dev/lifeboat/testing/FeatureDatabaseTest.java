@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -24,6 +25,10 @@ class FeatureDatabaseTest {
         PostgresServer server = PostgresServer.shared(major);
         String original = database.create(server);
 
+        if (database == FeatureDatabase.EVERYTHING) {
+            assertThat(typesWithoutAColumn(server, original)).isEmpty();
+        }
+
         PostgresPrograms programs = PostgresPrograms.required(major);
         String restored = PostgresServer.freshName("restored");
         byte[] dump = Program.at(programs.pgDump(), "--create", "--dbname=" + server.uri(original))
@@ -39,6 +44,17 @@ class FeatureDatabaseTest {
         assertThat(expected.lines()).isNotEmpty();
         server.dropDatabase(original);
         server.dropDatabase(restored);
+    }
+
+    /** Types that PostgreSQL brings and no table has, but for those that take no value from outside. */
+    private static List<String> typesWithoutAColumn(PostgresServer server, String database) throws SQLException {
+        return server.values(database, """
+                SELECT t.typname FROM pg_catalog.pg_type AS t
+                WHERE t.typnamespace = 'pg_catalog'::regnamespace AND t.typtype IN ('b', 'r', 'm') AND t.typcategory NOT IN ('A', 'Z')
+                    AND t.typname <> 'gtsvector' AND NOT EXISTS (
+                        SELECT FROM pg_catalog.pg_attribute AS a JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid
+                        WHERE a.atttypid = t.oid AND a.attnum > 0 AND NOT a.attisdropped AND c.relkind = 'r' AND c.oid >= 16384)
+                ORDER BY 1""");
     }
 
     @EveryMajor

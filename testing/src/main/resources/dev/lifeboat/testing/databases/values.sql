@@ -33,6 +33,9 @@ INSERT INTO bytes VALUES
     (1, NULL), (2, ''), (3, '\x00'), (4, '\x5c4e'), (5, '\xff'), (6, decode('0d0a092c2200', 'hex')),
     (7, (SELECT string_agg(decode(lpad(to_hex(i), 2, '0'), 'hex'), '' ORDER BY i) FROM generate_series(0, 255) AS i));
 
+CREATE TABLE truths (id int, truth boolean, known boolean NOT NULL);
+INSERT INTO truths VALUES (1, true, false), (2, false, true), (3, NULL, true);
+
 CREATE TABLE numbers (id int, small smallint, normal int, big bigint, single real, "double" double precision, exact numeric, scaled numeric(20,5), price money);
 INSERT INTO numbers VALUES
     (1, 32767, 2147483647, 9223372036854775807, 3.4028235e38, 1.7976931348623157e308, 'NaN', 99999999999999.99999, 92233720368547758.07),
@@ -57,7 +60,8 @@ INSERT INTO times VALUES
     (4, '-infinity', '12:34:56.7', '12:34:56.7-03:30', '-infinity', '-infinity', '00:00:00'),
     (5, '0001-01-01 BC', NULL, NULL, '0001-12-31 23:59:59 BC', '1900-01-01 00:00:00+00:19:32', '-1 years -2 mons +3 days -04:05:06.789'),
     (6, '2024-02-29', '02:30:00', '02:30:00+02', '2026-03-29 02:30:00', '2026-10-25 02:30:00+02', '2562047788:00:54.775807'),
-    (7, NULL, NULL, NULL, NULL, NULL, NULL);
+    (7, NULL, NULL, NULL, NULL, NULL, NULL),
+    (10, '4714-11-24 BC', '00:00:00.000001', '00:00:00-15:59:59', '4714-11-24 00:00:00 BC', '4714-11-24 00:00:00+00 BC', '-2562047788:00:54.775807');
 SELECT :SERVER_VERSION_NUM >= 170000 AS infinite_intervals \gset
 \if :infinite_intervals
 INSERT INTO times (id, span) VALUES (8, 'infinity'), (9, '-infinity');
@@ -111,6 +115,12 @@ CREATE TABLE ranges (id int, i int4range, b int8range, n numrange, d daterange, 
 INSERT INTO ranges VALUES
     (1, '[1,5]', '(,9223372036854775807)', '(-Infinity,NaN]', '[-infinity,infinity]', '["0044-03-15 00:00:00 BC",)', '(,)', '{(,1),[2,2],(3,)}'),
     (2, 'empty', 'empty', 'empty', 'empty', 'empty', 'empty', '{}'), (3, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+
+CREATE TABLE multiranges (id int, b int8multirange, d datemultirange, t tsmultirange, z tstzmultirange, several int8multirange[]);
+INSERT INTO multiranges VALUES
+    (1, '{(,-9223372036854775808],[9223372036854775806,)}', '{[-infinity,"0044-03-15 BC"),[infinity,infinity]}',
+     '{(,"4714-11-25 00:00:00 BC"),["294276-12-31 23:59:59.999999",infinity]}', '{(,)}', '[-1:0]={"{[1,2),[3,4)}",NULL}'),
+    (2, '{}', '{}', '{}', '{}', '{}'), (3, NULL, NULL, NULL, NULL, NULL);
 
 CREATE TABLE arrays (id int, texts text[], ints int[], bytes bytea[], instants timestamptz[], docs jsonb[], bools boolean[]);
 INSERT INTO arrays VALUES
