@@ -29,7 +29,7 @@ format: ## Format the sources
 docs: build ## Write the generated parts of docs/cli.md and the README's example anew
 	@scripts/maven -q -pl cli -am spotless:apply test -Dtest=CommandReferenceTest,DemoLauncherTest -Dsurefire.failIfNoSpecifiedTests=false -Dlifeboat.docs=write
 
-bench: ## Measure beside pg_dump, gzip, zstd, gpg and pg_restore; takes about ten minutes
+bench: ## Measure beside pg_dump, gzip, zstd, gpg and pg_restore; takes about half an hour
 	@scripts/prepare demo
 	@$(MAKE) --no-print-directory build
 	@bench/run

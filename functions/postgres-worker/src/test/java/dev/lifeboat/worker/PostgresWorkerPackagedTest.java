@@ -105,18 +105,30 @@ class PostgresWorkerPackagedTest {
     }
 
     @Test
-    void processThatIsKilledWhenItsBackupStandsIsRecordedByTheNext() {
+    void processThatIsKilledAgainAndAgainWhereverItIsLeavesOneGoodBackup() {
         try (FaultyProxy proxy = FaultyProxy.before(shop.aws.endpoint())) {
             environment.put("AWS_ENDPOINT_URL", proxy.endpoint().toString());
-            new CutOff(proxy, this::start).after("PUT /[^/]+/production/shop/manifests/.*", event("job"));
+            CutOff cutOff = new CutOff(proxy, this::start);
+            cutOff.before(putting("attempts/.*"), event("job"));
+            cutOff.after(putting("attempts/.*"), event("job"));
+            cutOff.after(putting("backups/.*/data/.*"), event("job"));
+            cutOff.before(putting("manifests/.*"), event("job"));
+            assertThat(shop.shop.catalog().ids()).isEmpty();
+            cutOff.after(putting("manifests/.*"), event("job"));
+            assertThat(shop.records()).isEmpty();
+            cutOff.before(putting("records/.*"), event("job"));
         }
         environment.put("AWS_ENDPOINT_URL", shop.aws.endpoint().toString());
-        assertThat(shop.records()).isEmpty();
 
         try (PackagedFunction function = start()) {
             assertThat(function.result(event("job"))).matches(MADE.formatted("made before", RECORD));
         }
         shop.assertOneGoodBackup();
+        assertThat(shop.records()).hasSize(1);
+    }
+
+    private static String putting(String keys) {
+        return "PUT /[^/]+/production/shop/" + keys;
     }
 
     /** It is named by when it was due, and holds what was there when it was made: its manifest says both. */
