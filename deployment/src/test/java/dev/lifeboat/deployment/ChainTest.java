@@ -222,6 +222,22 @@ class ChainTest {
 
     @Test
     @Order(8)
+    void taskThatCouldNotEvenBeginIsToldByTheEventOfItsEnd() {
+        chain.starts(ALERT).takeAll();
+        alerts.takeAll();
+        for (String name : List.of("task-running", "task-cannot-pull")) {
+            chain.aws()
+                    .sendEvent(chain.primary().region(), Checkout.text(Checkout.file("events", ALERT, name + ".json")));
+        }
+        String event = chain.starts(ALERT).take(1).getFirst();
+        returned(run(chain.primary(), ALERT, event, Map.of()));
+        Notice notice = alerts.notices(1).getFirst();
+        assertThat(notice.field("check")).isEqualTo("worker");
+        assertThat(notice.field("seen")).contains("CannotPullContainerError");
+    }
+
+    @Test
+    @Order(9)
     void manifestThatSomebodyHidIsTold() {
         chain.aws()
                 .s3()
@@ -233,7 +249,7 @@ class ChainTest {
 
     /** As when the first account is lost. */
     @Test
-    @Order(9)
+    @Order(10)
     void bucketThatIsGoneIsToldAndIsAnErrorForTheAlarm() {
         Invocation ended = run(
                 chain.primary(), FRESHNESS, HOUR, Map.of("LIFEBOAT_STORE", "s3://lifeboat-no-such-bucket/production"));
@@ -242,7 +258,7 @@ class ChainTest {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void whatNoFunctionCouldTellOfIsToldByItsAlarm() {
         List<String> names =
                 ALARMS.stream().map(alarm -> chain.primary().name(alarm)).toList();

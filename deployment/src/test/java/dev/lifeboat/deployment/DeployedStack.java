@@ -42,8 +42,7 @@ final class DeployedStack {
         aws.s3()
                 .putObject(
                         request -> request.bucket(templates).key(stack),
-                        RequestBody.fromString(
-                                FunctionsAsQueues.of(Template.translated()).toString()));
+                        RequestBody.fromString(FunctionsAsQueues.of(Template.translated())));
         try (CloudFormationClient client = CloudFormationClient.builder()
                 .endpointOverride(aws.endpoint())
                 .region(Region.of(region))

@@ -15,9 +15,14 @@ final class FunctionsAsQueues {
     /** What the emulator does not know. */
     private static final Set<String> UNKNOWN = Set.of("AWS::CloudWatch::Dashboard");
 
+    private static final String CLUSTER = "{\"Fn::GetAtt\":[\"Cluster\",\"Arn\"]}";
+
+    /** As sample events call the cluster, of which the emulator can make none. */
+    private static final String CLUSTER_OF_EVENTS = "\"arn:aws:ecs:eu-central-1:111122223333:cluster/lifeboat\"";
+
     private FunctionsAsQueues() {}
 
-    static ObjectNode of(Template template) {
+    static String of(Template template) {
         ObjectNode json = template.json().deepCopy();
         ObjectNode resources = (ObjectNode) json.path("Resources");
         resources.properties().removeIf(resource -> isLeftOut(resource.getValue()));
@@ -28,7 +33,7 @@ final class FunctionsAsQueues {
             QuickAlarms.quicken(resource.getValue());
         });
         json.remove("Outputs");
-        return json;
+        return json.toString().replace(CLUSTER, CLUSTER_OF_EVENTS);
     }
 
     static boolean isFunction(JsonNode resource) {

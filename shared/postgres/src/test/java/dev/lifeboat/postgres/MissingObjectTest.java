@@ -49,7 +49,7 @@ class MissingObjectTest {
         String database = server.createFreshDatabase("missing");
         server.execute(
                 database,
-                "CREATE TABLE big AS SELECT n, repeat(md5(n::text), 50) AS filler FROM generate_series(1, 10000) n",
+                "CREATE TABLE big AS SELECT n, repeat(md5(n::text), 50) AS filler FROM generate_series(1, 9000) n",
                 "CREATE TABLE small (id int)",
                 "INSERT INTO small VALUES (1)");
         manifest = vault.backup(server, database, BackupOptions.DEFAULT);

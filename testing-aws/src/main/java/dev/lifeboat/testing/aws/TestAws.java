@@ -192,6 +192,11 @@ public final class TestAws {
         return new CloudWatch(endpoint, region, ACCESS_KEY);
     }
 
+    /** Lets its EventBridge, in a region, have an event of a service of AWS, which that hands to the targets of its rules. */
+    public void sendEvent(String region, String event) {
+        SentEvent.send(endpoint, region, ACCESS_KEY, event);
+    }
+
     private SqsClient sqs(String region) {
         return SqsClient.builder()
                 .endpointOverride(endpoint)

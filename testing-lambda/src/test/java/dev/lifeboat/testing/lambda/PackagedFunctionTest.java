@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lifeboat.testing.aws.FaultyProxy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,6 +112,16 @@ class PackagedFunctionTest {
         try (PackagedFunction function = start(Map.of())) {
             assertThat(function.failure("{\"say\":\"exit\"}"))
                     .isEqualTo(new Invocation.Failed("Runtime.ExitError", "the process ended with code 7"));
+        }
+    }
+
+    @Test
+    void runThatEndsBeforeItIsCutOffIsNone() {
+        try (FaultyProxy proxy = FaultyProxy.before(URI.create("http://127.0.0.1:1"))) {
+            CutOff cutOff = new CutOff(proxy, () -> start(Map.of()));
+            assertThatThrownBy(() -> cutOff.before("GET .*", "{\"say\":\"hello\"}"))
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageStartingWith("it ended before it came to GET .*: Returned[json={");
         }
     }
 
