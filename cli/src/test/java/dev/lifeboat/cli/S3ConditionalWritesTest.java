@@ -37,7 +37,7 @@ class S3ConditionalWritesTest {
         database = server.createFreshDatabase("conditional");
         server.execute(
                 database,
-                "CREATE UNLOGGED TABLE noise AS SELECT n, (SELECT string_agg(md5((n * 1000 + k)::text), '')"
+                "CREATE UNLOGGED TABLE noise AS SELECT n, (SELECT string_agg(decode(md5((n * 1000 + k)::text), 'hex'), '')"
                         + " FROM generate_series(1, 1000) k) AS text FROM generate_series(1, 700) n");
     }
 

@@ -49,7 +49,7 @@ class MissingObjectTest {
         String database = server.createFreshDatabase("missing");
         server.execute(
                 database,
-                "CREATE TABLE big AS SELECT n, repeat(md5(n::text), 50) AS filler FROM generate_series(1, 9000) n",
+                "CREATE TABLE big AS SELECT n, repeat(md5(n::text), 50) AS filler FROM generate_series(1, 7000) n",
                 "CREATE TABLE small (id int)",
                 "INSERT INTO small VALUES (1)");
         manifest = vault.backup(server, database, BackupOptions.DEFAULT);
@@ -131,7 +131,7 @@ class MissingObjectTest {
         VerificationReport verified = new VerifyBackup(catalog, 2)
                 .run(backup, Depth.CONTENT, Optional.of(vault.keys("recipient.secret.asc")), Progress.none());
         assertThat(verified.damage()).isEmpty();
-        assertThat(verified.rows()).isEqualTo(10_001);
+        assertThat(verified.rows()).isEqualTo(7_001);
 
         PostgresRestore restore = PostgresRestore.prepare(
                 vault.source(manifest),
@@ -148,6 +148,6 @@ class MissingObjectTest {
                 .document()
                 .content();
         assertThat(record.proves(backup)).isTrue();
-        assertThat(record.totals().rows()).isEqualTo(10_001);
+        assertThat(record.totals().rows()).isEqualTo(7_001);
     }
 }

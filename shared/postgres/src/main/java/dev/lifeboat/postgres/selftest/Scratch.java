@@ -31,6 +31,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -143,8 +145,8 @@ public final class Scratch implements AutoCloseable {
     }
 
     /**
-     * Drops the database and removes the store, once, also where the thread is interrupted, and the one also where the other
-     * fails.
+     * Drops the database and removes the store, once, whether or not the thread is interrupted before or meanwhile, and the one
+     * also where the other fails.
      *
      * @throws LifeboatException naming what stays; the second failure is suppressed by the first
      */
@@ -154,16 +156,19 @@ public final class Scratch implements AutoCloseable {
             return;
         }
         closed = true;
-        boolean interrupted = Thread.interrupted();
+        try {
+            CompletableFuture.runAsync(this::takeAway).join(); // in a thread that nobody interrupts
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException why ? why : e;
+        }
+    }
+
+    private void takeAway() {
         try {
             dropDatabase();
         } catch (RuntimeException e) {
             removeAfter(e, folder);
             throw e;
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
         remove(folder);
         gone = true;

@@ -21,6 +21,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -306,6 +310,27 @@ final class SelfTestTest {
                 .isInstanceOf(LifeboatException.class)
                 .hasMessageStartingWith("database \"%s\" is left behind, if it was made: "
                         .formatted(scratch.database().database()));
+    }
+
+    /** Who stops the program closes connections first, and interrupts the thread when that may be cleaning up already. */
+    @Test
+    void interruptsKeepNobodyFromTakingAwayWhatWasMade() throws SQLException {
+        DatabaseAddress address = TestVault.address(SERVER, database());
+        Scratch scratch = Scratch.create(address, address.withDatabase("postgres"), folder);
+        String database = scratch.database().database();
+        execute("postgres", "CREATE DATABASE " + database);
+        Thread closing = Thread.currentThread();
+        try (ScheduledExecutorService interrupting = Executors.newSingleThreadScheduledExecutor()) {
+            ScheduledFuture<?> often =
+                    interrupting.scheduleAtFixedRate(closing::interrupt, 0, 1, TimeUnit.MILLISECONDS);
+            scratch.close();
+            often.cancel(false);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(scratch.isGone()).isTrue();
+        assertThat(scratch.folder()).doesNotExist();
+        assertThat(SERVER.values("postgres", "SELECT datname FROM pg_database")).doesNotContain(database);
     }
 
     @Test
