@@ -42,8 +42,7 @@ public final class OlderBackups {
 
     /** Whether that backup is looked at in the hour of that instant. */
     public static boolean isItsHour(BackupId id, Instant now) {
-        long hour = now.truncatedTo(ChronoUnit.HOURS).getEpochSecond()
-                / ChronoUnit.HOURS.getDuration().toSeconds();
+        long hour = ChronoUnit.HOURS.between(Instant.EPOCH, now);
         return Math.floorMod(id.toString().hashCode(), HOURS) == hour % HOURS;
     }
 
