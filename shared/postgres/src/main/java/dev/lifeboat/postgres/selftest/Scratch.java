@@ -33,12 +33,17 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What a self-test makes and takes away again: a store with keys that are nowhere else, and a database beside the source. */
 public final class Scratch implements AutoCloseable {
     private static final SourceName NAME = new SourceName("selftest");
+    private static final long END_MILLISECONDS = 5000;
+
+    /** A thread of its own for each task: a pool might give the task to the thread that waits for it. */
+    private static final Executor UNINTERRUPTED = task -> Thread.ofVirtual().start(task);
 
     private final DatabaseAddress source;
     private final DatabaseAddress maintenance;
@@ -127,6 +132,11 @@ public final class Scratch implements AutoCloseable {
         return source.withDatabase(database);
     }
 
+    /** By which the server knows the sessions that make and fill the database, and no others. */
+    String applicationName() {
+        return database;
+    }
+
     /** Where the backup lies. */
     public Path folder() {
         return folder;
@@ -157,7 +167,7 @@ public final class Scratch implements AutoCloseable {
         }
         closed = true;
         try {
-            CompletableFuture.runAsync(this::takeAway).join(); // in a thread that nobody interrupts
+            CompletableFuture.runAsync(this::takeAway, UNINTERRUPTED).join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException why ? why : e;
         }
@@ -181,6 +191,7 @@ public final class Scratch implements AutoCloseable {
 
     private void dropDatabase() {
         try (Connection connection = new SessionDatabase(maintenance, "lifeboat selftest").connect()) {
+            endSessions(connection);
             Sql.run(connection, "DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(Identifiers.quote(database)));
         } catch (SQLException e) {
             throw SqlFailure.of(
@@ -191,6 +202,20 @@ public final class Scratch implements AutoCloseable {
                     "database \"%s\" is left behind, if it was made: %s".formatted(database, e.getMessage()),
                     e.hint() + ", and drop it by hand",
                     e);
+        }
+    }
+
+    /** A server goes on making a database though nobody is connected any more, and would have it ready after it was dropped. */
+    private void endSessions(Connection connection) throws SQLException {
+        String ours = " FROM pg_stat_activity WHERE application_name = ?";
+        Sql.each(
+                connection,
+                "SELECT pg_terminate_backend(pid, ?)" + ours,
+                row -> {},
+                END_MILLISECONDS,
+                applicationName());
+        if (Sql.one(connection, "SELECT count(*)" + ours, row -> row.getLong(1), applicationName()) > 0) {
+            throw new SQLException("a session goes on", "55006");
         }
     }
 

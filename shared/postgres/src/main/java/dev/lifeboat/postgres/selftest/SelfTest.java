@@ -182,8 +182,12 @@ public final class SelfTest {
 
     /** A restored subscription would take the replication slot of the original, so none is. */
     private RestoreReport restore(Catalog catalog, Manifest manifest, Progress progress) {
-        RestoreTarget target =
-                new RestoreTarget(scratch.database(), scratch.maintenance(), programs, true, connector::to);
+        RestoreTarget target = new RestoreTarget(
+                scratch.database(),
+                scratch.maintenance(),
+                programs,
+                true,
+                address -> connector.to(address, scratch.applicationName()));
         RestoreOptions how = new RestoreOptions(
                 options.backup().jobs(),
                 Selection.EVERYTHING,

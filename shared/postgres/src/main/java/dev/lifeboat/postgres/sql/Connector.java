@@ -22,7 +22,12 @@ public final class Connector implements AutoCloseable {
 
     /** The database at an address, through this connector. */
     public Database to(DatabaseAddress address) {
-        Database database = new SessionDatabase(address, applicationName);
+        return to(address, applicationName);
+    }
+
+    /** The same, under a name of its own. */
+    public Database to(DatabaseAddress address, String name) {
+        Database database = new SessionDatabase(address, name);
         return () -> keep(database.connect());
     }
 

@@ -9,18 +9,23 @@ import dev.lifeboat.postgres.TestVault;
 import dev.lifeboat.postgres.backup.BackupOptions;
 import dev.lifeboat.postgres.connect.DatabaseAddress;
 import dev.lifeboat.postgres.sql.Connector;
+import dev.lifeboat.postgres.sql.SessionDatabase;
+import dev.lifeboat.postgres.sql.Sql;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.testing.NormalizedDump;
 import dev.lifeboat.testing.PostgresPrograms;
 import dev.lifeboat.testing.PostgresServer;
+import dev.lifeboat.testing.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -331,6 +336,61 @@ final class SelfTestTest {
         assertThat(scratch.isGone()).isTrue();
         assertThat(scratch.folder()).doesNotExist();
         assertThat(SERVER.values("postgres", "SELECT datname FROM pg_database")).doesNotContain(database);
+    }
+
+    /** The comment's transaction keeps the server from making a database; its end lets it go on, with nobody connected. */
+    @Test
+    void databaseThatTheServerIsStillMakingIsNotLeft() throws Exception {
+        String database = database();
+        Connector connector = new Connector("lifeboat selftest");
+        try (Connection waitedFor = SERVER.connect("postgres")) {
+            holdTemplate(waitedFor);
+            DatabaseAddress address = TestVault.address(SERVER, database);
+            Scratch scratch = Scratch.create(address, address.withDatabase("postgres"), folder);
+            CompletableFuture<SelfTestReport> testing = CompletableFuture.supplyAsync(
+                    () -> new SelfTest(scratch, TestVault.programs(), connector, SelfTestOptions.DEFAULT, step -> {})
+                            .run(Progress.none()));
+            awaitSessions(scratch, "wait_event_type = 'Lock'", 1);
+            connector.close();
+            assertThat(testing.get(1, TimeUnit.MINUTES).failure()).isPresent();
+            assertThat(scratch.isGone()).isTrue();
+            waitedFor.rollback();
+            awaitSessions(scratch, "true", 0);
+        }
+    }
+
+    /** A backend that is stopped by a signal ends for nobody. */
+    @Test
+    void sessionThatDoesNotEndIsAFailureThatNamesTheDatabase() throws Exception {
+        DatabaseAddress address = TestVault.address(SERVER, database());
+        Scratch scratch = Scratch.create(address, address.withDatabase("postgres"), folder);
+        try (Connection session = new SessionDatabase(address, scratch.applicationName()).connect()) {
+            long backend = Sql.one(session, "SELECT pg_backend_pid()", row -> row.getLong(1));
+            Program.named("kill", "-STOP", Long.toString(backend)).succeed();
+            try {
+                assertThatThrownBy(scratch::close)
+                        .isInstanceOf(LifeboatException.class)
+                        .hasMessageStartingWith("dropping database \"%s\" failed"
+                                .formatted(scratch.database().database()))
+                        .hasMessageContaining("55006");
+            } finally {
+                Program.named("kill", "-CONT", Long.toString(backend)).succeed();
+            }
+        }
+        assertThat(scratch.folder()).doesNotExist();
+    }
+
+    private static void holdTemplate(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        Sql.run(connection, "COMMENT ON DATABASE template0 IS 'held'");
+    }
+
+    private static void awaitSessions(Scratch scratch, String which, int expected) throws Exception {
+        String count = "SELECT count(*) FROM pg_stat_activity WHERE application_name = '%s' AND %s"
+                .formatted(scratch.applicationName(), which);
+        while (!Integer.toString(expected).equals(SERVER.value("postgres", count))) {
+            Thread.sleep(20);
+        }
     }
 
     @Test
