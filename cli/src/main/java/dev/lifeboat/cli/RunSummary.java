@@ -21,7 +21,7 @@ import java.util.Optional;
 record RunSummary(
         String outcome,
         BackupId job,
-        String correlation,
+        String request,
         Optional<BackupSummary> backup,
         Optional<ObjectKey> record,
         List<String> warnings) {
@@ -45,7 +45,7 @@ record RunSummary(
                         new RunSummary(
                                 "under way",
                                 other.backup(),
-                                job.correlation(),
+                                job.request(),
                                 Optional.empty(),
                                 Optional.empty(),
                                 other.warnings()));
@@ -64,6 +64,6 @@ record RunSummary(
         record.ifPresent(key -> facts.add("recorded as", key));
         return Result.of(
                 "Backup %s %s%n%s".formatted(job.id(), sentence, facts),
-                new RunSummary(outcome, job.id(), job.correlation(), Optional.of(summary), record, warnings));
+                new RunSummary(outcome, job.id(), job.request(), Optional.of(summary), record, warnings));
     }
 }

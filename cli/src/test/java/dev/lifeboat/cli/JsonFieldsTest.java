@@ -100,7 +100,7 @@ final class JsonFieldsTest {
         note("backup", shop, "backup", from, "--omit=foreign-rows");
         String signing = "--signing-key=" + shop.secret("backup");
         String job = "--job={\"format\":\"lifeboat-job-1\",\"requires\":[],\"job\":\"backup\",\"source\":\"shop\","
-                + "\"kind\":\"full\",\"scheduled\":\"2026-01-02T02:00:00Z\",\"tiers\":[\"daily\"],\"correlation\":\"x\"}";
+                + "\"kind\":\"full\",\"scheduled\":\"2026-01-02T02:00:00Z\",\"tiers\":[\"daily\"],\"request\":\"x\"}";
         note("run --dry-run", shop, "run", job, from, "--omit=foreign-rows", signing, "--dry-run");
         note("run", shop, "run", job, from, "--omit=foreign-rows", signing);
         note("keys check", shop, "keys", "check");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RunCommandTest {
     private static final String JOB =
             "{\"format\":\"lifeboat-job-1\",\"requires\":[],\"job\":\"backup\",\"source\":\"shop\",\"kind\":\"full\","
-                    + "\"scheduled\":\"2026-11-23T02:00:00Z\",\"tiers\":[\"daily\",\"weekly\"],\"correlation\":\"run-1\"}";
+                    + "\"scheduled\":\"2026-11-23T02:00:00Z\",\"tiers\":[\"daily\",\"weekly\"],\"request\":\"run-1\"}";
 
     private final PostgresServer server =
             PostgresServer.shared(PostgresPrograms.majorsAtHand().first());

@@ -72,7 +72,7 @@ class S3RoundTripTest {
     @Test
     void aJobIsDoneAndRecorded() {
         String job = "{\"format\":\"lifeboat-job-1\",\"requires\":[],\"job\":\"backup\",\"source\":\"shop\","
-                + "\"kind\":\"full\",\"scheduled\":\"2026-11-26T02:00:00Z\",\"tiers\":[\"daily\"],\"correlation\":\"x\"}";
+                + "\"kind\":\"full\",\"scheduled\":\"2026-11-26T02:00:00Z\",\"tiers\":[\"daily\"],\"request\":\"x\"}";
         String from = "--database=" + server.uri(database);
         assertThat(run("run", "--job=" + job, from, "--signing-key=" + shop.secret("backup")))
                 .startsWith("Backup 20261126T020000Z-full is made.\n")

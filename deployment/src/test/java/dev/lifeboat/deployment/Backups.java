@@ -15,8 +15,8 @@ import java.util.Map;
  * Backups as they come to be: what the schedule sends starts backup-trigger, and what that hands to Lambda starts the worker.
  */
 final class Backups implements AutoCloseable {
-    private static final String TRIGGER = "backup-trigger";
-    private static final String WORKER = "postgres-worker";
+    static final String TRIGGER = "backup-trigger";
+    static final String WORKER = "postgres-worker";
     private static final int ACCEPTED = 202;
 
     private final Chain chain;

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Both stacks in an AWS of the tests, a source named shop in the bucket of the first, and what people and events do there. Its
@@ -190,6 +191,14 @@ final class Chain implements AutoCloseable {
         return running.computeIfAbsent(
                         List.of(stack.region(), function, more), starting -> start(stack, function, more))
                 .invoke(event);
+    }
+
+    /** What all processes of a function wrote. */
+    String log(String function) {
+        return running.entrySet().stream()
+                .filter(entry -> entry.getKey().contains(function))
+                .map(entry -> entry.getValue().log())
+                .collect(Collectors.joining());
     }
 
     @Override

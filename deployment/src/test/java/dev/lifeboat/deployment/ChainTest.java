@@ -115,6 +115,10 @@ class ChainTest {
         return Map.of("LIFEBOAT_SIGNING_KEY_SECRET", chain.secret("copy"));
     }
 
+    private Map<String, String> catalogKey() {
+        return Map.of("LIFEBOAT_CATALOG_KEY_SECRET", chain.secret("catalog"));
+    }
+
     @Test
     @Order(1)
     void thatThereIsNoBackupIsTold() {
@@ -136,14 +140,14 @@ class ChainTest {
 
         String event = chain.starts(ALERT).take(1).getFirst();
         assertThat(Chain.objectOf(event)).startsWith("production/shop/records/%s/made-".formatted(id(first)));
-        assertThat(chain.text(Chain.objectOf(event))).contains(correlation(job));
+        assertThat(chain.text(Chain.objectOf(event))).contains(askedBy(job));
         returned(run(chain.primary(), ALERT, event, Map.of()));
         assertThat(told()).isEmpty();
     }
 
-    /** The id by which logs and records of all that follows from one event are found. */
-    private static String correlation(String job) {
-        Matcher field = Pattern.compile("\"correlation\":\"([0-9a-f-]{36})\"").matcher(job);
+    /** By which the records of one run are told from those of another. */
+    private static String askedBy(String job) {
+        Matcher field = Pattern.compile("\"request\":\"([0-9a-f-]{36})\"").matcher(job);
         assertThat(field.find()).as(job).isTrue();
         return field.group(1);
     }
@@ -159,10 +163,24 @@ class ChainTest {
         assertThat(chain.starts(COPY).takeAll())
                 .as("more events of one manifest")
                 .isEmpty();
+        assertThat(returned(
+                        run(chain.primary(), SIZES, chain.starts(SIZES).take(1).getFirst(), catalogKey())))
+                .contains(id(first));
     }
 
     @Test
     @Order(4)
+    void everyFunctionsLogHasTheBackupForItsCorrelationId() {
+        for (String function : List.of(Backups.TRIGGER, Backups.WORKER, COPY, SIZES, ALERT)) {
+            assertThat(chain.log(function).lines().filter(line -> line.contains("\"message\":\"done\"")))
+                    .as(function)
+                    .isNotEmpty()
+                    .allMatch(line -> line.contains("\"correlation_id\":\"%s\"".formatted(id(first))));
+        }
+    }
+
+    @Test
+    @Order(5)
     void allIsWellThenInBothRegions() {
         returned(run(chain.primary(), FRESHNESS, HOUR, Map.of()));
         assertThat(told()).containsExactly("end freshness");
@@ -173,7 +191,7 @@ class ChainTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void copyThatFailsIsToldByItsFailureDestination() {
         backups.make(second, database);
         String event = chain.starts(COPY).take(1).getFirst();
@@ -188,7 +206,7 @@ class ChainTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void runThatFailsIsToldByItsRecordUntilOneSucceeds() {
         chain.starts(ALERT).takeAll();
         assertThat(backups.run(third, "nowhere")).isInstanceOf(Invocation.Failed.class);
@@ -205,14 +223,13 @@ class ChainTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void tableThatIsEmptiedIsTold() throws SQLException {
         server.execute(database, "TRUNCATE shop.orders CASCADE");
         chain.starts(SIZES).takeAll();
         backups.make(fourth, database);
         String event = chain.starts(SIZES).take(1).getFirst();
-        Map<String, String> key = Map.of("LIFEBOAT_CATALOG_KEY_SECRET", chain.secret("catalog"));
-        assertThat(returned(run(chain.primary(), SIZES, event, key)))
+        assertThat(returned(run(chain.primary(), SIZES, event, catalogKey())))
                 .contains("\"outcome\":\"unusual\"", "\"by\":\"tables\"")
                 .doesNotContain("\"tables\":0");
         Notice notice = alerts.notices(1).getFirst();
@@ -221,7 +238,7 @@ class ChainTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void taskThatCouldNotEvenBeginIsToldByTheEventOfItsEnd() {
         chain.starts(ALERT).takeAll();
         alerts.takeAll();
@@ -237,7 +254,7 @@ class ChainTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void manifestThatSomebodyHidIsTold() {
         chain.aws()
                 .s3()
@@ -249,7 +266,7 @@ class ChainTest {
 
     /** As when the first account is lost. */
     @Test
-    @Order(10)
+    @Order(11)
     void bucketThatIsGoneIsToldAndIsAnErrorForTheAlarm() {
         Invocation ended = run(
                 chain.primary(), FRESHNESS, HOUR, Map.of("LIFEBOAT_STORE", "s3://lifeboat-no-such-bucket/production"));
@@ -258,7 +275,7 @@ class ChainTest {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void whatNoFunctionCouldTellOfIsToldByItsAlarm() {
         List<String> names =
                 ALARMS.stream().map(alarm -> chain.primary().name(alarm)).toList();

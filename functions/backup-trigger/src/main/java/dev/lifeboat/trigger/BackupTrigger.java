@@ -3,6 +3,7 @@ package dev.lifeboat.trigger;
 import dev.lifeboat.aws.FargateTask;
 import dev.lifeboat.aws.FargateWorker;
 import dev.lifeboat.aws.LambdaWorker;
+import dev.lifeboat.backup.BackupId;
 import dev.lifeboat.lambda.Environment;
 import dev.lifeboat.lambda.FunctionRun;
 import dev.lifeboat.lambda.ProtectedSource;
@@ -10,7 +11,6 @@ import dev.lifeboat.lambda.StoreVariables;
 import dev.lifeboat.schedule.BackupRequest;
 import dev.lifeboat.schedule.BackupStart;
 import dev.lifeboat.schedule.BackupWorker;
-import dev.lifeboat.schedule.StartOutcome;
 import dev.lifeboat.schedule.TierPolicy;
 import dev.lifeboat.schedule.WorkerKind;
 import dev.lifeboat.schedule.WorkerRule;
@@ -70,11 +70,12 @@ record BackupTrigger(ObjectStore store, ProtectedSource source, BackupStart star
     /**
      * Starts one.
      *
+     * @param by this run, as the job says by whom it was asked for
      * @throws dev.lifeboat.error.LifeboatException why none is started
      */
-    TriggerResult run(BackupRequest request, String correlation) {
-        StartOutcome outcome = starting.start(source.catalog(store), request, correlation);
-        FunctionRun.about(outcome.backup());
-        return TriggerResult.of(outcome, correlation);
+    TriggerResult run(BackupRequest request, String by) {
+        BackupId id = starting.named(request);
+        FunctionRun.about(id);
+        return TriggerResult.of(starting.start(source.catalog(store), id, request, by), by);
     }
 }

@@ -13,17 +13,11 @@ import java.util.Locale;
  * @param where {@code lambda} or {@code fargate}; empty if nothing was started
  * @param why that was chosen
  * @param reference by what the worker is found there: the invocation's request id, or the task's ARN
- * @param correlation what the worker's logs and records carry as well
+ * @param request this run's own, which the record of the worker's run carries as well
  */
 public record TriggerResult(
-        String outcome,
-        String backup,
-        List<String> tiers,
-        String where,
-        String why,
-        String reference,
-        String correlation) {
-    static TriggerResult of(StartOutcome outcome, String correlation) {
+        String outcome, String backup, List<String> tiers, String where, String why, String reference, String request) {
+    static TriggerResult of(StartOutcome outcome, String request) {
         return switch (outcome) {
             case StartOutcome.Started started ->
                 new TriggerResult(
@@ -33,9 +27,9 @@ public record TriggerResult(
                         started.choice().kind().text(),
                         started.choice().why(),
                         started.begun().reference(),
-                        correlation);
+                        request);
             case StartOutcome.There there ->
-                new TriggerResult("there", there.backup().toString(), words(there.tiers()), "", "", "", correlation);
+                new TriggerResult("there", there.backup().toString(), words(there.tiers()), "", "", "", request);
         };
     }
 

@@ -82,7 +82,7 @@ class BackupTriggerPackagedTest {
         assertThat(json(result))
                 .isEqualTo(json("""
                         {"outcome": "started", "backup": "%s", "tiers": %s, "where": "lambda", \
-                         "why": "no other worker is configured", "reference": "request-1", "correlation": "%s"}""".formatted(job.id(), json(request.body()).path("tiers"), job.correlation())));
+                         "why": "no other worker is configured", "reference": "request-1", "request": "%s"}""".formatted(job.id(), json(request.body()).path("tiers"), job.request())));
         return job;
     }
 
@@ -94,8 +94,8 @@ class BackupTriggerPackagedTest {
             assertThat(job.id()).isEqualTo(new BackupId(now, BackupKind.FULL));
             assertThat(job.source().value()).isEqualTo("shop");
             assertThat(job.tiers()).first().hasToString("DAILY");
-            assertThat(job.correlation()).matches("[0-9a-f-]{36}");
-            assertThat(function.log()).contains("\"backup\":\"%s\"".formatted(job.id()), job.correlation());
+            assertThat(job.request()).matches("[0-9a-f-]{36}");
+            assertThat(function.log()).contains("\"correlation_id\":\"%s\"".formatted(job.id()), job.request());
         }
     }
 

@@ -95,7 +95,7 @@ class CrossRegionCopyPackagedTest {
                                 "objects":0,"bytes":0,"found":0,"records":0}],"warnings":[],"alerts":[]}""");
             }
             assertThat(versionsThere()).isEqualTo(copied);
-            assertThat(function.log()).contains("\"backup\":\"20261123T020000Z-full\"");
+            assertThat(function.log()).contains("\"correlation_id\":\"20261123T020000Z-full\"");
         }
     }
 

@@ -68,7 +68,7 @@ record FailureAlerts(OutcomeEvents events, OutcomeAlerts outcomes, Bell bell) {
     }
 
     private FailureAlertResult invocation(FailedInvocation failed) {
-        failed.job().ifPresent(job -> FunctionRun.about(job.id()));
+        failed.backup().ifPresent(FunctionRun::about);
         return failed.job().filter(outcomes::isRecorded).isPresent()
                 ? FailureAlertResult.nothing("recorded", failed.function())
                 : FailureAlertResult.told(failed.function(), bell.tell(List.of(failed.finding())));

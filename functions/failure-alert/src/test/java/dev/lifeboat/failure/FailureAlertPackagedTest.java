@@ -93,9 +93,8 @@ class FailureAlertPackagedTest {
             for (String again : List.of(event("failed", failed), event("made", made))) {
                 assertThat(function.result(again)).endsWith("\"alerts\":[]}");
             }
-            assertThat(done(function)).allMatch(line -> line.contains("\"backup\":\"20261123T020000Z-full\""));
             function.result(room.event("function-failed"));
-            assertThat(done(function).getLast()).doesNotContain("\"backup\":");
+            assertThat(done(function)).allMatch(line -> line.contains("\"correlation_id\":\"20261123T020000Z-full\""));
         }
         assertThat(alerts.notice().subject()).startsWith("Lifeboat critical: function ");
         assertThat(alerts.takeAll()).isEmpty();

@@ -44,7 +44,6 @@ public final class PostgresWorkerHandler implements RequestStreamHandler {
     }
 
     private WorkerResult run(Job job, Duration remaining) {
-        FunctionRun.correlate(job.correlation());
         FunctionRun.about(job.id());
         Stop stop = new Stop();
         try (TimeLimit _ = TimeLimit.over(stop, remaining)) {

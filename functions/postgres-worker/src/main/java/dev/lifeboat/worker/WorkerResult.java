@@ -19,7 +19,7 @@ import java.util.Optional;
 public record WorkerResult(
         String outcome,
         BackupId backup,
-        String correlation,
+        String request,
         Optional<Manifest.Totals> totals,
         Optional<ObjectKey> record,
         List<String> warnings) {
@@ -32,7 +32,7 @@ public record WorkerResult(
                 new WorkerResult(
                         "under way",
                         other.backup(),
-                        job.correlation(),
+                        job.request(),
                         Optional.empty(),
                         Optional.empty(),
                         other.warnings());
@@ -42,6 +42,6 @@ public record WorkerResult(
     private static WorkerResult done(
             String outcome, Job job, Manifest manifest, Optional<ObjectKey> record, List<String> warnings) {
         return new WorkerResult(
-                outcome, manifest.id(), job.correlation(), Optional.of(manifest.totals()), record, warnings);
+                outcome, manifest.id(), job.request(), Optional.of(manifest.totals()), record, warnings);
     }
 }

@@ -29,7 +29,7 @@ class PostgresWorkerPackagedTest {
     private static final String FAILED = "dev.lifeboat.lambda.FunctionFailedException";
     private static final String HOLDS_PG_DUMP_UP = "LOCK TABLE pg_catalog.pg_description IN ACCESS EXCLUSIVE MODE";
     private static final String MADE = """
-            \\{"outcome":"%s","backup":"20261123T020000Z-full","correlation":"5f2c7f0e-6d0b-4c53-9a0c-3b9f9be3a1d7",\
+            \\{"outcome":"%s","backup":"20261123T020000Z-full","request":"5f2c7f0e-6d0b-4c53-9a0c-3b9f9be3a1d7",\
             "totals":\\{"objects":3,"storedBytes":[0-9]+,"plainBytes":[0-9]+,"tables":1,"rows":500},\
             "record":%s,"warnings":\\[]}""";
     private static final String RECORD =

@@ -92,7 +92,7 @@ class SizeAnomalyCheckPackagedTest {
                     {"outcome":"unusual","subject":"20261123T020000Z-full","by":"tables","before":3,"totals":[],"tables":1,\
                     "alerts":[{"alert":"tables of full","phase":"begin","severity":"warning"}]}""");
             assertThat(function.log())
-                    .contains("\"backup\":\"20261123T020000Z-full\"")
+                    .contains("\"correlation_id\":\"20261123T020000Z-full\"")
                     .doesNotContain("orders")
                     .doesNotContain("PRIVATE KEY");
         }

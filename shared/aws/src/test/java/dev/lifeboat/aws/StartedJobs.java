@@ -17,17 +17,17 @@ final class StartedJobs {
     /** As it stands in requests. */
     static final String TEXT = """
             {"format":"lifeboat-job-1","requires":[],"job":"backup","source":"shop","kind":"full",\
-            "scheduled":"2026-11-23T02:00:00Z","tiers":["daily","weekly"],"correlation":"1-abc"}""";
+            "scheduled":"2026-11-23T02:00:00Z","tiers":["daily","weekly"],"request":"1-abc"}""";
 
     private StartedJobs() {}
 
-    static Job of(String source, String correlation) {
+    static Job of(String source, String request) {
         return Job.backup(
                 new SourceName(source),
                 BackupKind.FULL,
                 Instant.parse("2026-11-23T02:00:00Z"),
                 List.of(Tier.DAILY, Tier.WEEKLY),
-                correlation);
+                request);
     }
 
     static <T> T at(URI endpoint, String property, Supplier<T> opening) {

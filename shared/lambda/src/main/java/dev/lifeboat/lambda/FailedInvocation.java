@@ -1,5 +1,6 @@
 package dev.lifeboat.lambda;
 
+import dev.lifeboat.backup.BackupId;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.health.Finding;
@@ -21,11 +22,20 @@ import org.jspecify.annotations.Nullable;
  * @param tries how often it was tried
  * @param error what it failed with, as far as that may be told
  * @param asked what it was to do
+ * @param backup which it was about, if that can be seen
+ * @param job if it was a worker's
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html">Capturing records of Lambda
  *     asynchronous invocations</a>
  */
 public record FailedInvocation(
-        String function, String requestId, String condition, int tries, String error, String asked, Optional<Job> job) {
+        String function,
+        String requestId,
+        String condition,
+        int tries,
+        String error,
+        String asked,
+        Optional<BackupId> backup,
+        Optional<Job> job) {
     private static final Pattern ARN = Pattern.compile(
             "arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:([A-Za-z0-9_-]{1,64})(?::[A-Za-z0-9_$.-]+)?");
     private static final Pattern REQUEST = Pattern.compile("[A-Za-z0-9-]{1,64}");
@@ -64,6 +74,7 @@ public record FailedInvocation(
                 context.number("approximateInvokeCount").orElse(0),
                 error(fields.at("responsePayload")),
                 asked.text(),
+                asked.backup(),
                 asked.job());
     }
 

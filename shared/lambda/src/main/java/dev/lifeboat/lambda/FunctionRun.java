@@ -10,29 +10,27 @@ import org.slf4j.MDC;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /**
- * One run of a function, as its log and its metrics tell of it: every line is JSON that names the function, the request, the source,
- * the correlation id, and where it is about one, the backup.
+ * One run of a function, as its log and its metrics tell of it: every line is JSON that names the function, the request, the source
+ * and the correlation id.
  */
 public final class FunctionRun {
     private static final Logger LOG = LoggerFactory.getLogger(FunctionRun.class);
     private static final String SOURCE = "source";
     private static final String CORRELATION = "correlation_id";
-    private static final String BACKUP = "backup";
 
     private FunctionRun() {}
 
     /**
      * Does a function's work.
      *
-     * @param context of which the request's id is the correlation id of all that follows from this run
+     * @param context of which the request's id is the correlation id, until it is known {@linkplain #about what} the run is about
      * @throws FunctionFailedException where the work throws a LifeboatException
      */
     public static <T> T of(Context context, SourceName source, Supplier<T> work) {
         FunctionMetrics.coldStart(context, source);
         return PowertoolsLogging.withLogging(context, () -> {
             MDC.put(SOURCE, source.value());
-            MDC.remove(BACKUP); // of the run before
-            correlate(context.getAwsRequestId());
+            MDC.put(CORRELATION, context.getAwsRequestId());
             try {
                 T result = FunctionFailedException.orFailed(work);
                 LOG.info("done");
@@ -44,14 +42,12 @@ public final class FunctionRun {
         });
     }
 
-    /** From now on, this run's lines carry the correlation id of what started it. */
-    public static void correlate(String id) {
-        MDC.put(CORRELATION, id);
-    }
-
-    /** From now on, this run's lines name the backup that it is about: by that, the runs of all functions about one are found. */
+    /**
+     * From now on, the correlation id is the backup that this run is about: by that, the runs of all functions about one are
+     * found. Each event names it, so nobody has to hand it on, and none can lose it.
+     */
     public static void about(BackupId id) {
-        MDC.put(BACKUP, id.toString());
+        MDC.put(CORRELATION, id.toString());
     }
 
     /** Writes what somebody who reads the log should see. */

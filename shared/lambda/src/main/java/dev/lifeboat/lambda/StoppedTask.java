@@ -93,7 +93,7 @@ public record StoppedTask(
                 .flatMap(variable -> variable.text("value").stream())
                 .findFirst()
                 .map(Asked::job)
-                .orElse(new Asked("a job that the event does not tell", Optional.empty()));
+                .orElse(Asked.unknown("a job that the event does not tell"));
     }
 
     /** Whether nobody has to look: its program ended well, or somebody ended it who knows. */

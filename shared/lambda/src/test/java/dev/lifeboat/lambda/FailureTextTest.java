@@ -70,14 +70,14 @@ class FailureTextTest {
     void functionThatRanOutOfTimeIsToldInLambdasWords() {
         assertThat(invocation("function-timed-out").seen())
                 .isEqualTo(
-                        "request 5cb4e5a0-32b1-4c45-8f0c-6d3f0d1c2b7a (backup 20261123T020000Z-full, correlation run-1) ended, "
+                        "request 5cb4e5a0-32b1-4c45-8f0c-6d3f0d1c2b7a (backup 20261123T020000Z-full, asked for by run-1) ended, "
                                 + "after 1 try, as RetriesExhausted, with Sandbox.Timedout: RequestId: "
                                 + "5cb4e5a0-32b1-4c45-8f0c-6d3f0d1c2b7a Error: Task timed out after 900.00 seconds");
         assertThat(invocation("function-ran-out-of-memory").seen())
                 .endsWith(
                         "with Runtime.ExitError: RequestId: 5cb4e5a0-32b1-4c45-8f0c-6d3f0d1c2b7a Error: Runtime exited "
                                 + "with error: signal: killed");
-        assertThat(FailedInvocation.of(event("function-timed-out")).job().map(Job::correlation))
+        assertThat(FailedInvocation.of(event("function-timed-out")).job().map(Job::request))
                 .contains("run-1");
     }
 
@@ -85,7 +85,7 @@ class FailureTextTest {
     void functionThatWasNotBegunInTimeHasNoError() {
         assertThat(invocation("function-was-not-begun").seen())
                 .isEqualTo(
-                        "request 0b7e2a8c-4f5d-4d1e-9a58-8a3c1f0d5e11 (backup 20261123T020000Z-full, correlation run-1) ended, "
+                        "request 0b7e2a8c-4f5d-4d1e-9a58-8a3c1f0d5e11 (backup 20261123T020000Z-full, asked for by run-1) ended, "
                                 + "after 0 tries, as EventAgeExceeded, with no error");
     }
 
@@ -102,7 +102,7 @@ class FailureTextTest {
     void taskThatRanOutOfMemorySaysSo() {
         Finding finding = task("task-out-of-memory");
         String body = """
-                seen:     task d9b9a6a1d3b84a3f8c2f4f6f0f1a2b3c in cluster lifeboat (backup 20261123T020000Z-full, correlation run-1) stopped, \
+                seen:     task d9b9a6a1d3b84a3f8c2f4f6f0f1a2b3c in cluster lifeboat (backup 20261123T020000Z-full, asked for by run-1) stopped, \
                 its program ended with code 137: Essential container in task exited; OutOfMemoryError: Container killed due to memory usage
                 expected: a program that ends with code 0
                 means:    that backup was not made, and is not tried again by itself

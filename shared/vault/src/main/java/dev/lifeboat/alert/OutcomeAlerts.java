@@ -55,10 +55,7 @@ public final class OutcomeAlerts {
             return new OutcomeRecords(opening.get(), Clock.systemUTC())
                     .of(job.id()).stream()
                             .anyMatch(listed -> listed instanceof Listed.Standing standing
-                                    && standing.document()
-                                            .content()
-                                            .correlation()
-                                            .equals(job.correlation()));
+                                    && standing.document().content().request().equals(job.request()));
         } catch (LifeboatException e) {
             return false; // as far as anybody knows
         }

@@ -25,7 +25,7 @@ public final class RunFindings {
                 Check.BACKUP,
                 id.toString(),
                 State.FAILED,
-                "the run failed while %s with %s, after %s; it ran from %s to %s (%s), correlation %s"
+                "the run failed while %s with %s, after %s; it ran from %s to %s (%s), asked for by %s"
                         .formatted(
                                 why.stage().text(),
                                 meaning(why.code()),
@@ -33,7 +33,7 @@ public final class RunFindings {
                                 record.started(),
                                 record.at(),
                                 record.where().text(),
-                                record.correlation()),
+                                record.request()),
                 BACKUP_EXPECTED,
                 "there is no such backup; those before it are untouched. The error's text is in the log of whoever ran it",
                 "lifeboat backup --at " + id.scheduled());

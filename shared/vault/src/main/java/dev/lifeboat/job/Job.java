@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * @param job what is to be done
  * @param scheduled the instant that the backup is named by, whole seconds, years 2000 to 9999
  * @param tiers why the backup will be kept, one at least, none twice
- * @param correlation goes unread into records and logs, to find what belongs together: 1 to 128 of A-Z, a-z, 0-9 and . _ : / = @ + -
+ * @param request by whom it was asked for, which tells one run of a backup from another; goes unread into records: 1 to 128 of A-Z, a-z, 0-9 and . _ : / = @ + -
  */
 public record Job(
         String format,
@@ -31,13 +31,13 @@ public record Job(
         BackupKind kind,
         Instant scheduled,
         List<Tier> tiers,
-        String correlation) {
+        String request) {
     public static final String FORMAT = "lifeboat-job-1";
 
     /** The most characters that one may take: half of what ECS lets a task's overrides take. */
     public static final int MAX_CHARACTERS = 4096;
 
-    private static final Pattern CORRELATION = Pattern.compile("[A-Za-z0-9._:/=@+-]{1,128}");
+    private static final Pattern REQUEST = Pattern.compile("[A-Za-z0-9._:/=@+-]{1,128}");
     private static final String HINT = "docs/aws.md shows one";
 
     public Job {
@@ -47,15 +47,14 @@ public record Job(
         if (tiers.isEmpty() || new HashSet<>(tiers).size() < tiers.size()) {
             throw new IllegalArgumentException("tiers %s: one at least, none twice".formatted(tiers));
         }
-        if (!CORRELATION.matcher(correlation).matches()) {
-            throw new IllegalArgumentException("a correlation has 1 to 128 of A-Z, a-z, 0-9 and . _ : / = @ + -");
+        if (!REQUEST.matcher(request).matches()) {
+            throw new IllegalArgumentException("a request has 1 to 128 of A-Z, a-z, 0-9 and . _ : / = @ + -");
         }
     }
 
     /** Asks for a backup. */
-    public static Job backup(
-            SourceName source, BackupKind kind, Instant scheduled, List<Tier> tiers, String correlation) {
-        return new Job(FORMAT, List.of(), Work.BACKUP, source, kind, scheduled, tiers, correlation);
+    public static Job backup(SourceName source, BackupKind kind, Instant scheduled, List<Tier> tiers, String request) {
+        return new Job(FORMAT, List.of(), Work.BACKUP, source, kind, scheduled, tiers, request);
     }
 
     /**

@@ -7,9 +7,9 @@ import java.time.Instant;
  * A run that was to make a backup, whatever came of it.
  *
  * @param started by the clock of whoever ran it
- * @param correlation what the job gave to find by what belongs together
+ * @param request by whom the job was asked for
  */
-public record BackupRun(BackupId backup, Instant started, RunPlace where, String correlation, Done done) {
+public record BackupRun(BackupId backup, Instant started, RunPlace where, String request, Done done) {
     /**
      * How much a run copied.
      *

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * @param failure why this run made none
  * @param started when the run began, by the clock of whoever signs
  * @param at when it ended, by the same clock
- * @param correlation what the job gave to find by what belongs together
+ * @param request by whom the job was asked for
  * @param writer the program and version that wrote it
  */
 public record OutcomeRecord(
@@ -41,7 +41,7 @@ public record OutcomeRecord(
         Instant started,
         Instant at,
         RunPlace where,
-        String correlation,
+        String request,
         String writer)
         implements SourceDocument {
     public static final String FORMAT = "lifeboat-outcome-1";

@@ -76,7 +76,7 @@ public final class OutcomeRecords {
                 run.started().truncatedTo(ChronoUnit.MILLIS),
                 now,
                 run.where(),
-                run.correlation(),
+                run.request(),
                 writer);
         ObjectKey key = place(record, AttemptId.random());
         SignedDocuments.createNew(store, key, record, signing, "it was left as it is");

@@ -35,16 +35,22 @@ public record BackupStart(
         new WorkerRule(wanted, workers.keySet());
     }
 
+    /** The backup that is asked for: of the instant that it names, or of now. */
+    public BackupId named(BackupRequest request) {
+        return new BackupId(
+                request.scheduled().orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.SECONDS)), request.kind());
+    }
+
     /**
      * Starts it.
      *
-     * @param correlation goes unread into records and logs
+     * @param id as {@link #named} says
+     * @param by goes unread into the job and its run's record
      * @throws LifeboatException INSTANT_UNSUITABLE if it was scheduled for another time, WORKER_NOT_STARTED, or why the catalog
      *     cannot be read or the backup that is there must not be believed
      */
-    public StartOutcome start(Catalog catalog, BackupRequest request, String correlation) {
+    public StartOutcome start(Catalog catalog, BackupId id, BackupRequest request, String by) {
         Instant now = clock.instant();
-        BackupId id = new BackupId(request.scheduled().orElse(now.truncatedTo(ChronoUnit.SECONDS)), request.kind());
         var standing = catalog.find(id);
         if (standing.isPresent()) {
             return new StartOutcome.There(id, standing.get().content().tiers());
@@ -53,7 +59,7 @@ public record BackupStart(
         List<Tier> tiers = tiers(id, request);
         WorkerChoice choice =
                 new WorkerRule(wanted, workers.keySet()).choose(id.kind(), LastRun.of(id.kind(), catalog));
-        Job job = Job.backup(catalog.trust().source(), id.kind(), id.scheduled(), tiers, correlation);
+        Job job = Job.backup(catalog.trust().source(), id.kind(), id.scheduled(), tiers, by);
         BackupWorker worker = Objects.requireNonNull(workers.get(choice.kind()));
         return new StartOutcome.Started(id, tiers, choice, worker.start(job));
     }

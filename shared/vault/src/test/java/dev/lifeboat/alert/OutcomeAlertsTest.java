@@ -83,7 +83,7 @@ class OutcomeAlertsTest {
 
         String body = """
                 seen:     the run failed while copying with LB-307 (deadline passed), after 3 tables or parts, 400 rows, \
-                5,000 bytes of about 60,000; it ran from %s to %s (lambda), correlation run-1
+                5,000 bytes of about 60,000; it ran from %s to %s (lambda), asked for by run-1
                 expected: a backup that stands, with its manifest
                 means:    there is no such backup; those before it are untouched. The error's text is in the log of whoever ran it
                 run next: lifeboat backup --at 2026-11-23T02:00:00Z

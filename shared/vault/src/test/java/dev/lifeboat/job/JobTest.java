@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JobTest {
     private static final String TEXT =
             "{\"format\":\"lifeboat-job-1\",\"requires\":[],\"job\":\"backup\",\"source\":\"shop\",\"kind\":\"full\","
-                    + "\"scheduled\":\"2026-11-27T02:00:00Z\",\"tiers\":[\"daily\",\"weekly\"],\"correlation\":\"run-1\"}";
+                    + "\"scheduled\":\"2026-11-27T02:00:00Z\",\"tiers\":[\"daily\",\"weekly\"],\"request\":\"run-1\"}";
 
     private static final Job JOB = Job.backup(
             new SourceName("shop"),
@@ -50,8 +50,8 @@ class JobTest {
                 "\"run-1\"; \"\"",
                 "\"run-1\"; null",
                 "\"run-1\"; 1",
-                ",\"correlation\":\"run-1\"; ''",
-                "\"correlation\"; \"password\"",
+                ",\"request\":\"run-1\"; ''",
+                "\"request\"; \"password\"",
             },
             delimiter = ';')
     void whatIsNotExactlyAJobIsRefused(String part, String instead) {

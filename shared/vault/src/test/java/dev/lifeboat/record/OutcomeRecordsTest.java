@@ -80,7 +80,7 @@ class OutcomeRecordsTest {
         assertThat(record.started()).isEqualTo(run.started());
         assertThat(record.at()).isEqualTo(ended);
         assertThat(record.where()).isEqualTo(RunPlace.LAMBDA);
-        assertThat(record.correlation()).isEqualTo("run-1");
+        assertThat(record.request()).isEqualTo("run-1");
         assertThat(record.writer()).isEqualTo(WRITER);
         assertThat(records().sayMade(MONDAY)).isFalse();
     }

@@ -68,7 +68,7 @@ class BackupStartTest {
     }
 
     private StartOutcome start(BackupRequest request) {
-        return start.start(room.shop.catalog(), request, "1-abc");
+        return start.start(room.shop.catalog(), start.named(request), request, "1-abc");
     }
 
     private static TierPolicy policy() {

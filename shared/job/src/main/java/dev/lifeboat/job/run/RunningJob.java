@@ -111,7 +111,7 @@ final class RunningJob {
     }
 
     private BackupRun facts() {
-        return new BackupRun(job.id(), started, settings.where(), job.correlation(), progress.done());
+        return new BackupRun(job.id(), started, settings.where(), job.request(), progress.done());
     }
 
     /** What follows from a failure: none at all if the manifest was written, or if somebody else is about to write it. */

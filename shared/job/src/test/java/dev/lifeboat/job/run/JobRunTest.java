@@ -162,7 +162,7 @@ class JobRunTest {
                     .isEqualTo(shop.catalog().read(job().id()).sha256());
             assertThat(record.done().rows()).isEqualTo(500);
             assertThat(record.done().segments()).isEqualTo(1);
-            assertThat(record.correlation()).isEqualTo("run-1");
+            assertThat(record.request()).isEqualTo("run-1");
             assertThat(record.where()).isEqualTo(RunPlace.ELSEWHERE);
         });
     }
