@@ -1,5 +1,5 @@
 # The image of the function postgres-worker, of the same worker as a task, and of the command line. `make image` builds it.
-FROM eclipse-temurin:25.0.2_10-jre-noble
+FROM docker.io/library/eclipse-temurin:25.0.2_10-jre-noble
 
 # Ubuntu's own package postgresql-common brings the key that signs PostgreSQL's repository.
 RUN apt-get update \

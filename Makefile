@@ -20,7 +20,7 @@ build: ## Build the program, without tests
 	@scripts/maven -q -DskipTests package 2> >(sed 's/\x1b\[0m//g' >&2) | sed 's/\x1b\[0m//g'
 	@scripts/start-cache
 
-image: build ## Build the container image of worker and command line, with Docker or Finch
+image: build ## Build the container image of worker and command line, with Docker, Finch or Podman
 	@scripts/image
 
 format: ## Format the sources

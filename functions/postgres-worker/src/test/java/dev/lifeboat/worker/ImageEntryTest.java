@@ -113,6 +113,7 @@ class ImageEntryTest {
                 .env("PATH", commands.toString())
                 .run();
         assertThat(result.exitCode()).isEqualTo(5);
-        assertThat(result.errors()).startsWith("error: neither Docker nor Finch answers here, so there is no image\n");
+        assertThat(result.errors())
+                .startsWith("error: none of Docker, Finch and Podman answers here, so there is no image\n");
     }
 }
