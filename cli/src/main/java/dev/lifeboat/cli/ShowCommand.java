@@ -3,11 +3,13 @@ package dev.lifeboat.cli;
 import dev.lifeboat.backup.BackupIndex;
 import dev.lifeboat.backup.Catalog;
 import dev.lifeboat.backup.Manifest;
+import dev.lifeboat.backup.Rewrap;
 import dev.lifeboat.backup.Rewraps;
 import dev.lifeboat.cli.option.CatalogOptions;
 import dev.lifeboat.cli.option.KeyOptions;
 import dev.lifeboat.cli.option.PassphraseOption;
 import dev.lifeboat.cli.present.Result;
+import dev.lifeboat.trust.ListedDocument;
 import dev.lifeboat.trust.SignedDocument;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,9 +45,9 @@ final class ShowCommand extends Subcommand {
         SignedDocument<Manifest> manifest = opened.find(backup);
         Optional<BackupIndex> index = keys.unlocked(passphrase.passphrases(session.environment(), session.prompt()))
                 .map(given -> BackupIndex.read(opened.store(), opened.secrets(manifest, given)));
-        List<Rewraps.Listed> rewraps = new Rewraps(opened).of(manifest);
+        List<ListedDocument<Rewrap>> rewraps = new Rewraps(opened).of(manifest);
         List<String> warnings = new ArrayList<>(CoveredWarning.say(session, opened, manifest.content()));
-        for (Rewraps.Listed.Refused refused : Rewraps.refused(rewraps)) {
+        for (ListedDocument.Refused<Rewrap> refused : ListedDocument.refused(rewraps)) {
             String warning = "a rewrap record does not count: " + refused.why().getMessage();
             session.output().message("warning: " + warning);
             warnings.add(warning);

@@ -4,10 +4,11 @@ import static dev.lifeboat.cli.Program.lifeboat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeboat.backup.Manifest;
+import dev.lifeboat.record.ProofRecord;
 import dev.lifeboat.record.ProofRecords;
-import dev.lifeboat.record.ProofRecords.Listed;
 import dev.lifeboat.store.DirectoryStore;
 import dev.lifeboat.store.ObjectKey;
+import dev.lifeboat.trust.ListedDocument;
 import dev.lifeboat.trust.SignedDocument;
 import dev.lifeboat.verify.FilesOnDisk;
 import dev.lifeboat.verify.MadeUpShop;
@@ -129,11 +130,14 @@ class VerifyCommandTest {
 
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isZero();
-        Listed listed = new ProofRecords(shop.catalog(), Clock.systemUTC())
+        ListedDocument<ProofRecord> listed = new ProofRecords(shop.catalog(), Clock.systemUTC())
                 .of(MadeUpShop.MONDAY)
                 .getFirst();
         assertThat(run.out()).endsWith("Recorded as %s.\n".formatted(listed.key()));
-        assertThat(((Listed.Standing) listed).document().content().proves(backup))
+        assertThat(((ListedDocument.Standing<ProofRecord>) listed)
+                        .document()
+                        .content()
+                        .proves(backup))
                 .isTrue();
     }
 

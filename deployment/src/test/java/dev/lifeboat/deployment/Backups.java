@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lifeboat.testing.PostgresServer;
+import dev.lifeboat.testing.Program;
 import dev.lifeboat.testing.aws.PreparedService;
 import dev.lifeboat.testing.aws.WholeRequest;
 import dev.lifeboat.testing.lambda.Invocation;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -38,6 +45,28 @@ final class Backups implements AutoCloseable {
         JsonNode target = chain.primary().properties("FullBackups").path("Target");
         assertThat(target.path("Arn").asText()).endsWith(":function:%s-%s".formatted(Names.STACK, TRIGGER));
         return target.path("Input").asText().replace("<aws.scheduler.scheduled-time>", scheduled.toString());
+    }
+
+    /**
+     * What the command of the stack's output StartBackup sends to backup-trigger.
+     *
+     * @param folder for a program in the place of AWS's command line
+     */
+    String byAPerson(Path folder) {
+        try {
+            Path aws = Files.writeString(folder.resolve("aws"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+            assertThat(aws.toFile().setExecutable(true)).isTrue();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        List<String> arguments = Program.required(
+                        "sh", "-c", Stack.of(Parameters.primary()).output("StartBackup"))
+                .env("PATH", folder + File.pathSeparator + System.getenv("PATH"))
+                .succeed()
+                .text()
+                .lines()
+                .toList();
+        return arguments.get(arguments.indexOf("--payload") + 1);
     }
 
     /** The job that backup-trigger hands to Lambda for the worker when it gets this event. */

@@ -276,6 +276,18 @@ class ChainTest {
 
     @Test
     @Order(12)
+    void commandOfTheOutputMakesOneBackupHoweverOftenItIsSent(@TempDir Path folder) {
+        String payload = backups.byAPerson(folder);
+        assertThat(payload)
+                .matches("\\{\"kind\": \"full\", \"scheduled\": \"[0-9T:-]{19}Z\", \"tiers\": \\[\"manual\"]}");
+        String job = backups.asked(payload);
+        String again = backups.asked(payload);
+        assertThat(returned(backups.work(job, database))).startsWith("{\"outcome\":\"made\",");
+        assertThat(returned(backups.work(again, database))).startsWith("{\"outcome\":\"made before\",");
+    }
+
+    @Test
+    @Order(13)
     void whatNoFunctionCouldTellOfIsToldByItsAlarm() {
         List<String> names =
                 ALARMS.stream().map(alarm -> chain.primary().name(alarm)).toList();

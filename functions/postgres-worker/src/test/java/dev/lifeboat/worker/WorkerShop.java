@@ -11,6 +11,7 @@ import dev.lifeboat.record.OutcomeRecords;
 import dev.lifeboat.testing.PostgresPrograms;
 import dev.lifeboat.testing.PostgresServer;
 import dev.lifeboat.testing.aws.TestAws;
+import dev.lifeboat.trust.ListedDocument;
 import dev.lifeboat.verify.Depth;
 import dev.lifeboat.verify.MadeUpShop;
 import dev.lifeboat.verify.VerifyBackup;
@@ -158,7 +159,7 @@ final class WorkerShop {
     List<OutcomeRecord> records() {
         return new OutcomeRecords(shop.catalog(), Clock.systemUTC())
                 .of(MadeUpShop.MONDAY).stream()
-                        .map(listed -> ((OutcomeRecords.Listed.Standing) listed)
+                        .map(listed -> ((ListedDocument.Standing<OutcomeRecord>) listed)
                                 .document()
                                 .content())
                         .toList();

@@ -19,11 +19,11 @@ import dev.lifeboat.postgres.restore.Selection;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.record.ProofRecord;
 import dev.lifeboat.record.ProofRecords;
-import dev.lifeboat.record.ProofRecords.Listed;
 import dev.lifeboat.store.MemoryStore;
 import dev.lifeboat.store.ObjectKey;
 import dev.lifeboat.testing.PostgresPrograms;
 import dev.lifeboat.testing.PostgresServer;
+import dev.lifeboat.trust.ListedDocument;
 import dev.lifeboat.trust.SignedDocument;
 import dev.lifeboat.verify.Depth;
 import dev.lifeboat.verify.VerificationReport;
@@ -144,7 +144,8 @@ class MissingObjectTest {
                 vault.keys("prove.secret.asc").signingKey(Instant.now()),
                 "lifeboat test");
 
-        ProofRecord record = ((Listed.Standing) records.of(manifest.id()).getFirst())
+        ProofRecord record = ((ListedDocument.Standing<ProofRecord>)
+                        records.of(manifest.id()).getFirst())
                 .document()
                 .content();
         assertThat(record.proves(backup)).isTrue();

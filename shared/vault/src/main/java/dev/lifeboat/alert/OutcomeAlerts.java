@@ -9,8 +9,8 @@ import dev.lifeboat.health.RunFindings;
 import dev.lifeboat.job.Job;
 import dev.lifeboat.record.OutcomeRecord;
 import dev.lifeboat.record.OutcomeRecords;
-import dev.lifeboat.record.OutcomeRecords.Listed;
 import dev.lifeboat.store.ObjectKey;
+import dev.lifeboat.trust.ListedDocument;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,10 +52,8 @@ public final class OutcomeAlerts {
     /** Whether the run of a job has left a record that is believed: of that, people hear by its own event. */
     public boolean isRecorded(Job job) {
         try {
-            return new OutcomeRecords(opening.get(), Clock.systemUTC())
-                    .of(job.id()).stream()
-                            .anyMatch(listed -> listed instanceof Listed.Standing standing
-                                    && standing.document().content().request().equals(job.request()));
+            return ListedDocument.standing(new OutcomeRecords(opening.get(), Clock.systemUTC()).of(job.id())).stream()
+                    .anyMatch(record -> record.content().request().equals(job.request()));
         } catch (LifeboatException e) {
             return false; // as far as anybody knows
         }

@@ -7,6 +7,7 @@ import dev.lifeboat.crypto.PublicKeyMessage;
 import dev.lifeboat.error.Category;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
+import dev.lifeboat.trust.ListedDocument;
 import dev.lifeboat.trust.SignedDocument;
 import dev.lifeboat.trust.Trust;
 import java.util.HashMap;
@@ -87,7 +88,7 @@ public final class BackupSecrets {
 
     /** A record whose secrets are damaged must not keep those who are named by another from opening the backup. */
     private <T> T openedByRewrap(Opening<T> opening, LifeboatException notByManifest) {
-        List<Rewraps.Listed> listed = rewraps.of(backup);
+        List<ListedDocument<Rewrap>> listed = rewraps.of(backup);
         LifeboatException damage = null;
         for (SignedDocument<Rewrap> rewrap : Rewraps.standing(listed)) {
             try {
@@ -102,10 +103,10 @@ public final class BackupSecrets {
                 }
             }
         }
-        throw damage == null ? nobodys(notByManifest, Rewraps.refused(listed)) : damage;
+        throw damage == null ? nobodys(notByManifest, ListedDocument.refused(listed)) : damage;
     }
 
-    private LifeboatException nobodys(LifeboatException notByManifest, List<Rewraps.Listed.Refused> refused) {
+    private LifeboatException nobodys(LifeboatException notByManifest, List<ListedDocument.Refused<Rewrap>> refused) {
         return new LifeboatException(
                 notByManifest.code(),
                 notByManifest.getMessage() + passedOver(refused),
@@ -114,7 +115,7 @@ public final class BackupSecrets {
                 notByManifest);
     }
 
-    private static String passedOver(List<Rewraps.Listed.Refused> refused) {
+    private static String passedOver(List<ListedDocument.Refused<Rewrap>> refused) {
         return switch (refused.size()) {
             case 0 -> "";
             case 1 -> " (a rewrap record does not count: %s)".formatted(why(refused));
@@ -122,7 +123,7 @@ public final class BackupSecrets {
         };
     }
 
-    private static String why(List<Rewraps.Listed.Refused> refused) {
+    private static String why(List<ListedDocument.Refused<Rewrap>> refused) {
         return String.valueOf(refused.getFirst().why().getMessage());
     }
 }

@@ -6,7 +6,7 @@ import dev.lifeboat.crypto.SigningKey;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.store.ObjectKey;
-import dev.lifeboat.store.ObjectStatus;
+import dev.lifeboat.trust.ListedDocument;
 import dev.lifeboat.trust.SignedDocument;
 import dev.lifeboat.trust.SignedDocuments;
 import java.time.Instant;
@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The records by which recipients who were added later open the backups of one source, written once and kept beside them. */
 public final class Rewraps {
@@ -30,52 +29,20 @@ public final class Rewraps {
         documents = new SignedDocuments(catalog.store(), catalog.trust());
     }
 
-    /** What lies where such a record should. */
-    public sealed interface Listed {
-        /** One that counts. */
-        record Standing(SignedDocument<Rewrap> document) implements Listed {}
-
-        /** One that must not be believed, and why. */
-        record Refused(ObjectKey key, LifeboatException why) implements Listed {}
-    }
-
     /** All records of a backup, in the order of their keys. */
-    public List<Listed> of(SignedDocument<Manifest> backup) {
-        String prefix = catalog.layout().recordPrefix(backup.content().id());
-        try (Stream<ObjectStatus> objects = catalog.store().list(prefix)) {
-            return objects.map(ObjectStatus::key)
-                    .filter(key -> NAME.matcher(key.name()).matches())
-                    .map(key -> listed(key, backup))
-                    .toList();
-        }
+    public List<ListedDocument<Rewrap>> of(SignedDocument<Manifest> backup) {
+        return ListedDocument.below(
+                catalog.store(),
+                catalog.layout().recordPrefix(backup.content().id()),
+                key -> NAME.matcher(key.name()).matches(),
+                key -> read(key, backup));
     }
 
     /** Those that count, the oldest by the store's time first: a later one must not displace it. */
-    public static List<SignedDocument<Rewrap>> standing(List<Listed> listed) {
-        return listed.stream()
-                .filter(Listed.Standing.class::isInstance)
-                .map(one -> ((Listed.Standing) one).document())
+    public static List<SignedDocument<Rewrap>> standing(List<ListedDocument<Rewrap>> listed) {
+        return ListedDocument.standing(listed).stream()
                 .sorted(Comparator.comparing(SignedDocument::storedAt))
                 .toList();
-    }
-
-    /** Those that must not be believed. */
-    public static List<Listed.Refused> refused(List<Listed> listed) {
-        return listed.stream()
-                .filter(Listed.Refused.class::isInstance)
-                .map(Listed.Refused.class::cast)
-                .toList();
-    }
-
-    private Listed listed(ObjectKey key, SignedDocument<Manifest> backup) {
-        try {
-            return new Listed.Standing(read(key, backup));
-        } catch (LifeboatException e) {
-            if (e.code().isDisbelief()) {
-                return new Listed.Refused(key, e);
-            }
-            throw e;
-        }
     }
 
     private SignedDocument<Rewrap> read(ObjectKey key, SignedDocument<Manifest> backup) {

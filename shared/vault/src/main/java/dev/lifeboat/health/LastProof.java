@@ -5,6 +5,7 @@ import dev.lifeboat.backup.Catalog;
 import dev.lifeboat.record.ProofRecord;
 import dev.lifeboat.record.ProofRecords;
 import dev.lifeboat.store.ObjectStatus;
+import dev.lifeboat.trust.ListedDocument;
 import dev.lifeboat.trust.SignedDocument;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,10 +52,7 @@ final class LastProof {
     private Optional<Proven> proven(BackupId id, Instant now) {
         // A backup that is gone, or not believed, proves nothing.
         return catalog.believed(id)
-                .flatMap(found -> records.of(id).stream()
-                        .flatMap(listed -> listed instanceof ProofRecords.Listed.Standing standing
-                                ? Stream.of(standing.document())
-                                : Stream.empty())
+                .flatMap(found -> ListedDocument.standing(records.of(id)).stream()
                         .filter(proof -> proof.content().proves(found))
                         .max(Comparator.comparing(LastProof::made))
                         .map(proof -> new Proven(id, made(proof), age(made(proof), now))));

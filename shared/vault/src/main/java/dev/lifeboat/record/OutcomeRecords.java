@@ -10,8 +10,8 @@ import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.record.OutcomeRecord.Failure;
 import dev.lifeboat.record.OutcomeRecord.Made;
 import dev.lifeboat.store.ObjectKey;
-import dev.lifeboat.store.ObjectStatus;
 import dev.lifeboat.store.ObjectStore;
+import dev.lifeboat.trust.ListedDocument;
 import dev.lifeboat.trust.Role;
 import dev.lifeboat.trust.SignedDocument;
 import dev.lifeboat.trust.SignedDocuments;
@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** What came of the jobs of one source, written once and kept beside its backups, those that failed as well. */
 public final class OutcomeRecords {
@@ -87,53 +86,21 @@ public final class OutcomeRecords {
         return catalog.layout().record(record.backup(), record.outcome().text(), record.at(), random);
     }
 
-    /** What lies where the outcome of a run should. */
-    public sealed interface Listed {
-        ObjectKey key();
-
-        /** A record that counts. */
-        record Standing(SignedDocument<OutcomeRecord> document) implements Listed {
-            @Override
-            public ObjectKey key() {
-                return document.key();
-            }
-        }
-
-        /** One that must not be believed, and why. */
-        record Refused(ObjectKey key, LifeboatException why) implements Listed {}
-    }
-
     /** All of a backup, in the order of their keys; what somebody else put there is refused, or passed over. */
-    public List<Listed> of(BackupId backup) {
-        try (Stream<ObjectStatus> objects = store.list(catalog.layout().recordPrefix(backup))) {
-            return objects.map(ObjectStatus::key)
-                    .filter(OutcomeRecords::isOutcome)
-                    .map(this::listed)
-                    .toList();
-        }
+    public List<ListedDocument<OutcomeRecord>> of(BackupId backup) {
+        return ListedDocument.below(
+                store, catalog.layout().recordPrefix(backup), OutcomeRecords::isOutcome, this::read);
     }
 
     /** Whether a record that counts says that a backup stands. */
     public boolean sayMade(BackupId backup) {
-        return of(backup).stream()
-                .anyMatch(listed -> listed instanceof Listed.Standing standing
-                        && standing.document().content().outcome() == RunOutcome.MADE);
+        return ListedDocument.standing(of(backup)).stream()
+                .anyMatch(record -> record.content().outcome() == RunOutcome.MADE);
     }
 
     /** Whether a key is named as the outcome of a run is. */
     public static boolean isOutcome(ObjectKey key) {
         return NAME.matcher(key.name()).matches();
-    }
-
-    private Listed listed(ObjectKey key) {
-        try {
-            return new Listed.Standing(read(key));
-        } catch (LifeboatException e) {
-            if (!e.code().isDisbelief()) {
-                throw e;
-            }
-            return new Listed.Refused(key, e);
-        }
     }
 
     /**

@@ -15,12 +15,12 @@ import dev.lifeboat.json.JsonLines;
 import dev.lifeboat.json.StrictJson;
 import dev.lifeboat.record.ProofRecord.Details;
 import dev.lifeboat.store.ObjectKey;
-import dev.lifeboat.store.ObjectStatus;
 import dev.lifeboat.store.ObjectStore;
 import dev.lifeboat.stream.ObjectReader;
 import dev.lifeboat.stream.ObjectReader.Decoding;
 import dev.lifeboat.stream.ObjectWriter;
 import dev.lifeboat.stream.ObjectWriter.Coding;
+import dev.lifeboat.trust.ListedDocument;
 import dev.lifeboat.trust.Role;
 import dev.lifeboat.trust.SignedDocument;
 import dev.lifeboat.trust.SignedDocuments;
@@ -35,7 +35,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The proofs of one source's backups, written once and kept beside them. */
 public final class ProofRecords {
@@ -119,41 +118,13 @@ public final class ProofRecords {
         }
     }
 
-    /** What lies where a proof should. */
-    public sealed interface Listed {
-        ObjectKey key();
-
-        /** A proof that counts. */
-        record Standing(SignedDocument<ProofRecord> document) implements Listed {
-            @Override
-            public ObjectKey key() {
-                return document.key();
-            }
-        }
-
-        /** One that must not be believed, and why. */
-        record Refused(ObjectKey key, LifeboatException why) implements Listed {}
-    }
-
     /** All proofs of a backup, in the order of their keys; what somebody else put there is refused, or passed over. */
-    public List<Listed> of(BackupId backup) {
-        try (Stream<ObjectStatus> objects = store.list(catalog.layout().recordPrefix(backup))) {
-            return objects.map(ObjectStatus::key)
-                    .filter(key -> NAME.matcher(key.name()).matches())
-                    .map(key -> listed(key, backup))
-                    .toList();
-        }
-    }
-
-    private Listed listed(ObjectKey key, BackupId backup) {
-        try {
-            return new Listed.Standing(read(key, backup));
-        } catch (LifeboatException e) {
-            if (!e.code().isDisbelief()) {
-                throw e;
-            }
-            return new Listed.Refused(key, e);
-        }
+    public List<ListedDocument<ProofRecord>> of(BackupId backup) {
+        return ListedDocument.below(
+                store,
+                catalog.layout().recordPrefix(backup),
+                key -> NAME.matcher(key.name()).matches(),
+                key -> read(key, backup));
     }
 
     private SignedDocument<ProofRecord> read(ObjectKey key, BackupId backup) {

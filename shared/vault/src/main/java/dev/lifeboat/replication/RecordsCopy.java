@@ -6,12 +6,14 @@ import dev.lifeboat.backup.CopyRecord;
 import dev.lifeboat.backup.CopyRecord.Document;
 import dev.lifeboat.backup.CopyRecords;
 import dev.lifeboat.backup.Manifest;
+import dev.lifeboat.backup.Rewrap;
 import dev.lifeboat.backup.Rewraps;
 import dev.lifeboat.crypto.SigningKey;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.record.ProofRecord;
 import dev.lifeboat.record.ProofRecords;
 import dev.lifeboat.store.ObjectKey;
+import dev.lifeboat.trust.ListedDocument;
 import dev.lifeboat.trust.SignedDocument;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -43,17 +45,13 @@ final class RecordsCopy {
      */
     List<Found> find(SignedDocument<Manifest> backup, List<LifeboatException> refused) {
         List<Found> found = new ArrayList<>();
-        List<Rewraps.Listed> rewraps = new Rewraps(from).of(backup);
+        List<ListedDocument<Rewrap>> rewraps = new Rewraps(from).of(backup);
         Rewraps.standing(rewraps).forEach(rewrap -> found.add(new Found(rewrap, List.of())));
-        Rewraps.refused(rewraps).forEach(not -> refused.add(not.why()));
-        for (ProofRecords.Listed listed :
-                new ProofRecords(from, clock).of(backup.content().id())) {
-            switch (listed) {
-                case ProofRecords.Listed.Standing standing ->
-                    proof(standing.document(), backup).forEach(found::add);
-                case ProofRecords.Listed.Refused not -> refused.add(not.why());
-            }
-        }
+        ListedDocument.refused(rewraps).forEach(not -> refused.add(not.why()));
+        List<ListedDocument<ProofRecord>> proofs =
+                new ProofRecords(from, clock).of(backup.content().id());
+        ListedDocument.standing(proofs).forEach(proof -> proof(proof, backup).forEach(found::add));
+        ListedDocument.refused(proofs).forEach(not -> refused.add(not.why()));
         found.sort(Comparator.comparing(record -> record.document().storedAt()));
         return found;
     }

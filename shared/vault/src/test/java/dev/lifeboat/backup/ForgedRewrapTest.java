@@ -11,6 +11,7 @@ import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.json.StrictJson;
 import dev.lifeboat.store.ObjectKey;
+import dev.lifeboat.trust.ListedDocument;
 import dev.lifeboat.trust.Role;
 import dev.lifeboat.verify.Damage;
 import dev.lifeboat.verify.MadeUpShop;
@@ -42,7 +43,7 @@ class ForgedRewrapTest {
     }
 
     private void assertDoesNotCount(ErrorCode code, String message) {
-        assertThat(room.listed()).singleElement().isInstanceOfSatisfying(Rewraps.Listed.Refused.class, refused -> {
+        assertThat(room.listed()).singleElement().isInstanceOfSatisfying(ListedDocument.Refused.class, refused -> {
             assertThat(refused.key()).isEqualTo(key);
             assertThat(refused.why()).hasMessage(message);
             assertThat(refused.why().code()).isEqualTo(code);
@@ -98,7 +99,7 @@ class ForgedRewrapTest {
         assertThat(room.listed())
                 .singleElement()
                 .isInstanceOfSatisfying(
-                        Rewraps.Listed.Refused.class,
+                        ListedDocument.Refused.class,
                         refused -> assertThat(refused.why())
                                 .hasMessageContaining("and was stored at ")
                                 .hasMessageContaining(", but that key signs from "));
@@ -113,7 +114,7 @@ class ForgedRewrapTest {
         assertThat(new Rewraps(room.shop.catalog()).of(room.shop.catalog().read(MadeUpShop.TUESDAY)))
                 .singleElement()
                 .isInstanceOfSatisfying(
-                        Rewraps.Listed.Refused.class,
+                        ListedDocument.Refused.class,
                         refused -> assertThat(refused.why())
                                 .hasMessage("record %s is that of backup 20261123T020000Z-full at %s: it is not used"
                                         .formatted(moved, honest.at())));
@@ -171,7 +172,7 @@ class ForgedRewrapTest {
         assertThat(room.listed())
                 .singleElement()
                 .isInstanceOfSatisfying(
-                        Rewraps.Listed.Refused.class,
+                        ListedDocument.Refused.class,
                         refused -> assertThat(refused.why().code()).isEqualTo(ErrorCode.SIGNATURE_INVALID));
         assertThatThrownBy(() -> room.secrets(ada.keys()).index())
                 .isInstanceOfSatisfying(
@@ -253,7 +254,7 @@ class ForgedRewrapTest {
         room.forge(later, saying(ada.reader().wrap(honest.attempt(), DataSecret.random())), room.operator());
 
         assertThat(room.listed())
-                .hasExactlyElementsOfTypes(Rewraps.Listed.Standing.class, Rewraps.Listed.Standing.class);
+                .hasExactlyElementsOfTypes(ListedDocument.Standing.class, ListedDocument.Standing.class);
         assertThat(room.verify(ada.keys()).isSound()).isTrue();
     }
 }

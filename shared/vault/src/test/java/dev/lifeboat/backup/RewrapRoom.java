@@ -8,6 +8,7 @@ import dev.lifeboat.progress.Progress;
 import dev.lifeboat.store.DirectoryStore;
 import dev.lifeboat.store.ObjectKey;
 import dev.lifeboat.store.ObjectStatus;
+import dev.lifeboat.trust.ListedDocument;
 import dev.lifeboat.trust.Role;
 import dev.lifeboat.trust.SignedDocument;
 import dev.lifeboat.verify.Depth;
@@ -67,10 +68,12 @@ final class RewrapRoom {
 
     /** The record that one run for one backup wrote. */
     Rewrap written() {
-        return ((Rewraps.Listed.Standing) listed().getFirst()).document().content();
+        return ((ListedDocument.Standing<Rewrap>) listed().getFirst())
+                .document()
+                .content();
     }
 
-    List<Rewraps.Listed> listed() {
+    List<ListedDocument<Rewrap>> listed() {
         return new Rewraps(shop.catalog()).of(backup);
     }
 

@@ -11,10 +11,10 @@ import dev.lifeboat.crypto.SigningKey;
 import dev.lifeboat.error.Category;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
-import dev.lifeboat.record.OutcomeRecords.Listed;
 import dev.lifeboat.store.DirectoryStore;
 import dev.lifeboat.store.ObjectKey;
 import dev.lifeboat.store.StoreActions;
+import dev.lifeboat.trust.ListedDocument;
 import dev.lifeboat.trust.Role;
 import dev.lifeboat.trust.SignedDocument;
 import dev.lifeboat.verify.FilesOnDisk;
@@ -59,10 +59,12 @@ class OutcomeRecordsTest {
     }
 
     private void assertRefused(ErrorCode code, String message) {
-        assertThat(records().of(MONDAY)).singleElement().isInstanceOfSatisfying(Listed.Refused.class, refused -> {
-            assertThat(refused.why()).hasMessage(message);
-            assertThat(refused.why().code()).isEqualTo(code);
-        });
+        assertThat(records().of(MONDAY))
+                .singleElement()
+                .isInstanceOfSatisfying(ListedDocument.Refused.class, refused -> {
+                    assertThat(refused.why()).hasMessage(message);
+                    assertThat(refused.why().code()).isEqualTo(code);
+                });
     }
 
     @Test
@@ -145,7 +147,7 @@ class OutcomeRecordsTest {
         assertThat(records().of(MONDAY))
                 .singleElement()
                 .isInstanceOfSatisfying(
-                        Listed.Refused.class,
+                        ListedDocument.Refused.class,
                         refused -> assertThat(refused.why().code()).isEqualTo(ErrorCode.DOCUMENT_MALFORMED));
     }
 
@@ -155,7 +157,7 @@ class OutcomeRecordsTest {
         ObjectKey key = fail();
         files.put(new ObjectKey("shop/records/20261123T020000Z-full/made-by-hand.json.asc"), new byte[] {1});
 
-        assertThat(records().of(MONDAY)).extracting(Listed::key).isEqualTo(List.of(key));
+        assertThat(records().of(MONDAY)).extracting(ListedDocument::key).isEqualTo(List.of(key));
         assertThat(new ProofRecords(shop.catalog(), Clock.systemUTC()).of(MONDAY))
                 .isEmpty();
     }

@@ -10,10 +10,10 @@ import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.fingerprint.Fingerprint;
 import dev.lifeboat.progress.Progress;
-import dev.lifeboat.record.ProofRecords.Listed;
 import dev.lifeboat.store.DirectoryStore;
 import dev.lifeboat.store.ObjectKey;
 import dev.lifeboat.store.ObjectStatus;
+import dev.lifeboat.trust.ListedDocument;
 import dev.lifeboat.trust.Role;
 import dev.lifeboat.trust.SignedDocument;
 import dev.lifeboat.verify.Damage;
@@ -74,18 +74,20 @@ class ProofRecordsTest {
         return records().write(Proof.of(backup, verify(depth)), shop.signer(Role.PROVE), WRITER);
     }
 
-    private List<Listed> listed() {
+    private List<ListedDocument<ProofRecord>> listed() {
         return records().of(MadeUpShop.MONDAY);
     }
 
     private ProofRecord only() {
         assertThat(listed()).hasSize(1);
-        return ((Listed.Standing) listed().getFirst()).document().content();
+        return ((ListedDocument.Standing<ProofRecord>) listed().getFirst())
+                .document()
+                .content();
     }
 
     private void assertRefused(ErrorCode code, String message) {
         assertThat(listed()).hasSize(1);
-        assertThat(listed().getFirst()).isInstanceOfSatisfying(Listed.Refused.class, refused -> {
+        assertThat(listed().getFirst()).isInstanceOfSatisfying(ListedDocument.Refused.class, refused -> {
             assertThat(refused.why()).hasMessage(message);
             assertThat(refused.why().code()).isEqualTo(code);
         });
@@ -249,10 +251,10 @@ class ProofRecordsTest {
         ObjectKey moved = new ObjectKey(key.value().replace("20261123T020000Z", "20261124T020000Z"));
         files.put(moved, files.bytes(key));
 
-        Listed listed = records().of(MadeUpShop.TUESDAY).getFirst();
+        ListedDocument<ProofRecord> listed = records().of(MadeUpShop.TUESDAY).getFirst();
         assertThat(listed)
                 .isInstanceOfSatisfying(
-                        Listed.Refused.class,
+                        ListedDocument.Refused.class,
                         refused -> assertThat(refused.why())
                                 .hasMessage(
                                         "record %s is that of a verification of backup 20261123T020000Z-full at %s: it is not used"
@@ -267,7 +269,7 @@ class ProofRecordsTest {
 
         assertThat(listed().getFirst())
                 .isInstanceOfSatisfying(
-                        Listed.Refused.class,
+                        ListedDocument.Refused.class,
                         refused -> assertThat(refused.why().code()).isEqualTo(ErrorCode.DOCUMENT_MALFORMED));
     }
 

@@ -17,12 +17,14 @@ import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.record.Proof;
+import dev.lifeboat.record.ProofRecord;
 import dev.lifeboat.record.ProofRecords;
 import dev.lifeboat.replication.CopyOutcome.Copied;
 import dev.lifeboat.replication.CopyOutcome.There;
 import dev.lifeboat.store.MemoryStore;
 import dev.lifeboat.store.ObjectKey;
 import dev.lifeboat.store.StoreActions;
+import dev.lifeboat.trust.ListedDocument;
 import dev.lifeboat.trust.Role;
 import dev.lifeboat.trust.SignedDocument;
 import dev.lifeboat.trust.Trust;
@@ -190,11 +192,11 @@ class VouchedTimesTest {
                 .isInstanceOfSatisfying(
                         Copied.class, copied -> assertThat(copied.records()).isEqualTo(2));
 
-        List<ProofRecords.Listed> proofs = new ProofRecords(room.there(), room.room.clock).of(MONDAY);
-        assertThat(proofs).singleElement().isInstanceOfSatisfying(ProofRecords.Listed.Standing.class, proof -> {
-            assertThat(proof.document().content().proves(backup)).isTrue();
-            assertThat(new ProofRecords(room.there(), room.room.clock)
-                            .details(proof.document().content(), shop.catalogKey()))
+        List<ListedDocument<ProofRecord>> proofs = new ProofRecords(room.there(), room.room.clock).of(MONDAY);
+        assertThat(ListedDocument.refused(proofs)).isEmpty();
+        assertThat(ListedDocument.standing(proofs)).singleElement().satisfies(proof -> {
+            assertThat(proof.content().proves(backup)).isTrue();
+            assertThat(new ProofRecords(room.there(), room.room.clock).details(proof.content(), shop.catalogKey()))
                     .isNotEmpty();
         });
         assertThat(Rewraps.standing(new Rewraps(room.there()).of(backup))).hasSize(1);

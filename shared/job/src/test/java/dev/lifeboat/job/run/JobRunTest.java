@@ -23,6 +23,7 @@ import dev.lifeboat.record.RunStage;
 import dev.lifeboat.store.DirectoryStore;
 import dev.lifeboat.testing.PostgresPrograms;
 import dev.lifeboat.testing.PostgresServer;
+import dev.lifeboat.trust.ListedDocument;
 import dev.lifeboat.trust.Role;
 import dev.lifeboat.verify.Depth;
 import dev.lifeboat.verify.FilesOnDisk;
@@ -109,7 +110,7 @@ class JobRunTest {
     private List<OutcomeRecord> records(Job job) {
         return new OutcomeRecords(shop.catalog(), Clock.systemUTC())
                 .of(job.id()).stream()
-                        .map(listed -> ((OutcomeRecords.Listed.Standing) listed)
+                        .map(listed -> ((ListedDocument.Standing<OutcomeRecord>) listed)
                                 .document()
                                 .content())
                         .toList();

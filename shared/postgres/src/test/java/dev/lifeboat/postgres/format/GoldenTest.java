@@ -32,6 +32,7 @@ import dev.lifeboat.store.ObjectKey;
 import dev.lifeboat.stream.ObjectReader;
 import dev.lifeboat.testing.PostgresPrograms;
 import dev.lifeboat.testing.PostgresServer;
+import dev.lifeboat.trust.ListedDocument;
 import dev.lifeboat.trust.SignedDocument;
 import java.io.IOException;
 import java.io.InputStream;
@@ -90,10 +91,10 @@ final class GoldenTest {
         SignedDocument<Manifest> document = catalog.find("latest");
         ProofRecords records = new ProofRecords(catalog, Clock.systemUTC());
 
-        assertThat(records.of(document.content().id()))
+        assertThat(ListedDocument.standing(records.of(document.content().id())))
                 .singleElement()
-                .isInstanceOfSatisfying(ProofRecords.Listed.Standing.class, standing -> {
-                    ProofRecord record = standing.document().content();
+                .satisfies(standing -> {
+                    ProofRecord record = standing.content();
                     assertThat(record.proves(document)).isTrue();
                     assertThat(record.totals().rows())
                             .isEqualTo(document.content().totals().rows());

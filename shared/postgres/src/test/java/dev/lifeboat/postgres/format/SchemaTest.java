@@ -51,6 +51,7 @@ import dev.lifeboat.store.MemoryStore;
 import dev.lifeboat.store.ObjectKey;
 import dev.lifeboat.testing.FeatureDatabase;
 import dev.lifeboat.testing.PostgresServer;
+import dev.lifeboat.trust.ListedDocument;
 import dev.lifeboat.trust.SignedDocument;
 import dev.lifeboat.trust.TrustChange;
 import dev.lifeboat.trust.TrustFile;
@@ -172,8 +173,9 @@ final class SchemaTest {
                         vault.keys("operator.secret.asc").signingKey(now),
                         "test",
                         Progress.none());
-        for (Rewraps.Listed listed : new Rewraps(catalog).of(backup)) {
-            ObjectKey key = ((Rewraps.Listed.Standing) listed).document().key();
+        for (ListedDocument<Rewrap> listed : new Rewraps(catalog).of(backup)) {
+            ObjectKey key =
+                    ((ListedDocument.Standing<Rewrap>) listed).document().key();
             String text = new WrittenDocuments(vault.store(), manifest).signedText(key);
             ALL.add(new Written("rewrap.json", text, signed(Rewrap.FORMAT, Rewrap.class)));
         }
@@ -239,9 +241,9 @@ final class SchemaTest {
                 new BackupRun(manifest.id(), Instant.now(), RunPlace.LAMBDA, "run-1", new BackupRun.Done(1, 2, 3, 4));
         records.made(run, catalog.read(manifest.id()), signing, "test");
         records.failed(run, ErrorCode.DEADLINE_PASSED, RunStage.COPYING, signing, "test");
-        for (OutcomeRecords.Listed listed : records.of(manifest.id())) {
+        for (ListedDocument<OutcomeRecord> listed : records.of(manifest.id())) {
             OutcomeRecord record =
-                    ((OutcomeRecords.Listed.Standing) listed).document().content();
+                    ((ListedDocument.Standing<OutcomeRecord>) listed).document().content();
             ALL.add(new Written(
                     "outcome.json", StrictJson.indented(record), signed(OutcomeRecord.FORMAT, OutcomeRecord.class)));
         }
@@ -286,9 +288,9 @@ final class SchemaTest {
         ProofRecords records = new ProofRecords(catalog, Clock.systemUTC());
         SigningKey signing = vault.keys("prove.secret.asc").signingKey(Instant.now());
         Stream.of(sound, damaged, restored).forEach(proof -> records.write(proof, signing, "test"));
-        for (ProofRecords.Listed listed : records.of(manifest.id())) {
+        for (ListedDocument<ProofRecord> listed : records.of(manifest.id())) {
             ProofRecord record =
-                    ((ProofRecords.Listed.Standing) listed).document().content();
+                    ((ListedDocument.Standing<ProofRecord>) listed).document().content();
             ALL.add(new Written(
                     "record.json", StrictJson.indented(record), signed(ProofRecord.FORMAT, ProofRecord.class)));
             records.details(record, keys)
