@@ -28,7 +28,7 @@ record RunSummary(
     static Result result(Job job, JobOutcome outcome) {
         return switch (outcome) {
             case JobOutcome.Made made ->
-                done("made", "is made.", job, made.manifest(), made.record(), made.warnings())
+                done("made", "is made.", job, made.manifest(), Optional.of(made.record()), made.warnings())
                         .done("backup %s is made".formatted(job.id()));
             case JobOutcome.MadeBefore before ->
                 done(

@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param outcome {@code made}, {@code made before} by another run, or {@code under way} in another run
  * @param totals of the backup; none if it is under way
- * @param record where the outcome is recorded; none if it was recorded before, or is under way, or could not be
+ * @param record where the outcome is recorded; none if it was recorded before, or is under way
  * @param warnings what somebody should look after, though the job is done
  */
 public record WorkerResult(
@@ -25,7 +25,8 @@ public record WorkerResult(
         List<String> warnings) {
     static WorkerResult of(Job job, JobOutcome outcome) {
         return switch (outcome) {
-            case JobOutcome.Made made -> done("made", job, made.manifest(), made.record(), made.warnings());
+            case JobOutcome.Made made ->
+                done("made", job, made.manifest(), Optional.of(made.record()), made.warnings());
             case JobOutcome.MadeBefore before ->
                 done("made before", job, before.manifest(), before.record(), before.warnings());
             case JobOutcome.UnderWay other ->

@@ -15,10 +15,9 @@ public sealed interface JobOutcome {
      * This run made the backup.
      *
      * @param database that was read
-     * @param record where that is recorded; empty if it could not be, which a warning says
+     * @param record where that is recorded
      */
-    record Made(Manifest manifest, String database, Optional<ObjectKey> record, List<String> warnings)
-            implements JobOutcome {
+    record Made(Manifest manifest, String database, ObjectKey record, List<String> warnings) implements JobOutcome {
         public Made {
             warnings = List.copyOf(warnings);
         }

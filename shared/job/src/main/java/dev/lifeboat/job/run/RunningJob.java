@@ -1,6 +1,5 @@
 package dev.lifeboat.job.run;
 
-import dev.lifeboat.backup.BackupId;
 import dev.lifeboat.backup.BackupOutcome;
 import dev.lifeboat.backup.Catalog;
 import dev.lifeboat.backup.Manifest;
@@ -24,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One job at work. */
 final class RunningJob {
@@ -60,15 +60,17 @@ final class RunningJob {
     }
 
     JobOutcome run() {
+        Supplier<JobOutcome> recording;
         try {
             JobRun.requireFull(job);
-            return backup();
+            recording = backup();
         } catch (RuntimeException | OutOfMemoryError e) {
-            return ended(e);
+            recording = ended(e);
         }
+        return recording.get(); // what fails from here on is no failure of the backup
     }
 
-    private JobOutcome backup() {
+    private Supplier<JobOutcome> backup() {
         ExpiryWarning.of(catalog.trust(), started).forEach(warnings);
         Optional<PrivateKeys> names = settings.names().get();
         ClientPrograms programs = settings.programs().get();
@@ -81,32 +83,37 @@ final class RunningJob {
             DatabaseAddress address = Connections.settle(given, APPLICATION);
             DatabaseBackup.Wanted wanted = new DatabaseBackup.Wanted(job.id(), job.tiers(), settings.writer());
             return switch (backup.run(address, connector, wanted, progress, progress)) {
-                case BackupOutcome.Made made -> made(made.manifest(), address.database());
-                case BackupOutcome.MadeBefore before -> madeBefore(before.manifest());
+                case BackupOutcome.Made made -> () -> made(made.manifest(), address.database());
+                case BackupOutcome.MadeBefore before -> () -> madeBefore(before.manifest());
             };
         }
     }
 
     private JobOutcome made(Manifest manifest, String database) {
-        Optional<ObjectKey> record = recordMade(false);
-        return new JobOutcome.Made(manifest, database, record, warnings.all());
+        return new JobOutcome.Made(manifest, database, recordMade(), warnings.all());
     }
 
     /** Whoever made it may have been cut off before it could say so. */
     private JobOutcome madeBefore(Manifest manifest) {
-        Optional<ObjectKey> record = recordMade(true);
+        boolean said = orUnrecorded(() -> records.sayMade(job.id()));
+        Optional<ObjectKey> record = said ? Optional.empty() : Optional.of(recordMade());
         return new JobOutcome.MadeBefore(manifest, record, warnings.all());
     }
 
-    private Optional<ObjectKey> recordMade(boolean unlessRecorded) {
-        BackupId id = job.id();
+    private ObjectKey recordMade() {
+        return orUnrecorded(() -> records.made(facts(), catalog.read(job.id()), signing, settings.writer()));
+    }
+
+    /** That a backup stands is what ends the alerts about it, so that a run which cannot say so has to be told of. */
+    private <T> T orUnrecorded(Supplier<T> work) {
         try {
-            return Uninterrupted.get(() -> unlessRecorded && records.sayMade(id)
-                    ? Optional.empty()
-                    : Optional.of(records.made(facts(), catalog.read(id), signing, settings.writer())));
+            return Uninterrupted.get(work);
         } catch (LifeboatException e) {
-            warnings.accept("backup %s stands, and that could not be recorded: %s".formatted(id, e.getMessage()));
-            return Optional.empty();
+            throw new LifeboatException(
+                    e.code(),
+                    "backup %s stands, and that could not be recorded: %s".formatted(job.id(), e.getMessage()),
+                    "repeat the job: it finds the backup, and records it",
+                    e);
         }
     }
 
@@ -115,14 +122,14 @@ final class RunningJob {
     }
 
     /** What follows from a failure: none at all if the manifest was written, or if somebody else is about to write it. */
-    private JobOutcome ended(Throwable failure) {
+    private Supplier<JobOutcome> ended(Throwable failure) {
         Optional<Manifest> written = writtenAllTheSame(failure);
         if (written.isPresent()) {
-            return madeBefore(written.get());
+            return () -> madeBefore(written.get());
         }
         Optional<Stop.Reason> reason = stop.reason();
         if (reason.isPresent() && progress.stage() == RunStage.WAITING) {
-            return new JobOutcome.UnderWay(job.id(), warnings.all());
+            return () -> new JobOutcome.UnderWay(job.id(), warnings.all());
         }
         RunFailure explained = new RunFailure(progress.stage(), progress.done(), took());
         throw recorded(reason.map(why -> explained.stopped(why, failure)).orElseGet(() -> explained.of(failure)));

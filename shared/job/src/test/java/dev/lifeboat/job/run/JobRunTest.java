@@ -29,6 +29,8 @@ import dev.lifeboat.verify.Depth;
 import dev.lifeboat.verify.FilesOnDisk;
 import dev.lifeboat.verify.MadeUpShop;
 import dev.lifeboat.verify.VerifyBackup;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -154,7 +156,7 @@ class JobRunTest {
             assertThat(made.database()).isEqualTo(database);
             assertThat(made.manifest().tiers()).containsExactly(Tier.DAILY, Tier.WEEKLY);
             assertThat(made.manifest().scheduled()).isEqualTo(SCHEDULED);
-            assertThat(made.record()).isPresent();
+            assertThat(made.record().value()).startsWith("shop/records/" + job().id() + "/made-");
             assertThat(made.warnings()).isEmpty();
         });
         assertOneGoodBackup();
@@ -191,9 +193,7 @@ class JobRunTest {
 
     @Test
     void successThatItsMakerCouldNotRecordIsRecordedByTheNext() {
-        assertThat(done())
-                .isInstanceOfSatisfying(
-                        JobOutcome.Made.class, made -> files.lose(made.record().orElseThrow()));
+        assertThat(done()).isInstanceOfSatisfying(JobOutcome.Made.class, made -> files.lose(made.record()));
         assertThat(records(job())).isEmpty();
 
         assertThat(done())
@@ -330,6 +330,28 @@ class JobRunTest {
         assertThat(failure.code()).isEqualTo(ErrorCode.KEY_WRONG);
         assertThat(failure).hasMessageContaining("; and that could not be recorded in the catalog: signing key ");
         assertThat(records(job())).isEmpty();
+    }
+
+    @Test
+    void backupThatStandsAndCannotBeRecordedIsAFailureUntilARepetitionRecordsIt() throws IOException {
+        Path there = folder.resolve("shop/records/" + job().id());
+        Files.createDirectories(there.getParent());
+        Files.writeString(there, "a file in the place of the folder");
+        for (String run : List.of("made", "made before")) {
+            assertThat(failure(job(), new Stop()))
+                    .as(run)
+                    .hasMessageStartingWith("backup 20261123T020000Z-full stands, and that could not be recorded: ");
+        }
+        assertOneGoodBackup();
+
+        Files.delete(there);
+        assertThat(done())
+                .isInstanceOfSatisfying(
+                        JobOutcome.MadeBefore.class,
+                        before -> assertThat(before.record()).isPresent());
+        assertThat(records(job()))
+                .singleElement()
+                .satisfies(record -> assertThat(record.failure()).isEmpty());
     }
 
     private void awaitPgDump() throws Exception {
