@@ -64,6 +64,12 @@ final class CoveredObjectsTest {
     }
 
     @Test
+    void aDeletedDocumentOfAnAttemptIsNamed() {
+        String document = first("attempts/", this::delete);
+        assertThat(shop.succeed("list").err()).contains(document);
+    }
+
+    @Test
     void aDeletedObjectIsStillSoundAndIsNamed() {
         String object = first("backups/", this::delete);
         Program.Run verify = shop.succeed("verify", ID, "--output=json");

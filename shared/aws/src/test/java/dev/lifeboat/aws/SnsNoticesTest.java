@@ -14,13 +14,18 @@ import dev.lifeboat.health.Finding;
 import dev.lifeboat.health.Finding.Check;
 import dev.lifeboat.health.Finding.State;
 import dev.lifeboat.testing.aws.Notice;
+import dev.lifeboat.testing.aws.PreparedService;
 import dev.lifeboat.testing.aws.Queue;
 import dev.lifeboat.testing.aws.TestAws;
 import dev.lifeboat.testing.aws.TestTopic;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,6 +90,28 @@ class SnsNoticesTest {
                                  "expected": "one of the last 25 h", "means": "nothing of that kind can be restored",
                                  "command": "lifeboat backup"}
                                 """));
+    }
+
+    /** SNS hands mail, and whatever is not named, the default. */
+    @Test
+    void mailGetsTheTextForAPerson() {
+        try (PreparedService sns = PreparedService.start()) {
+            sns.answering(
+                    200, "<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>");
+            try (SnsClient client = client(sns.endpoint())) {
+                new SnsNotices(client, topic.arn()).send(ALERT);
+            }
+            Map<String, String> form = Stream.of(sns.requests().getLast().body().split("&", -1))
+                    .map(field -> field.split("=", 2))
+                    .collect(Collectors.toMap(
+                            field -> field[0], field -> URLDecoder.decode(field[1], StandardCharsets.UTF_8)));
+            assertThat(form).containsEntry("MessageStructure", "json");
+            JsonNode message = json(form.getOrDefault("Message", ""));
+            assertThat(message.path("default").asText()).isEqualTo(ALERT.text());
+            assertThat(message.has("email")).isFalse();
+            assertThat(json(message.path("https").asText()).path("command").asText())
+                    .isEqualTo("lifeboat backup");
+        }
     }
 
     @Test

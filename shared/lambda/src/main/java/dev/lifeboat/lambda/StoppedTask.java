@@ -8,7 +8,6 @@ import dev.lifeboat.health.Finding.State;
 import dev.lifeboat.job.Job;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +40,6 @@ public record StoppedTask(
             Pattern.compile("arn:aws[a-z-]*:ecs:[a-z0-9-]+:[0-9]{12}:task/([A-Za-z0-9_-]+)/([a-f0-9]+)");
     private static final String CONTAINER = "worker";
     private static final String JOB = "LIFEBOAT_JOB";
-
-    /** Somebody stopped it who knows. */
-    private static final Set<String> BY_SOMEBODY = Set.of("UserInitiated", "ServiceSchedulerInitiated");
 
     /** Whether an event is one of ECS's about tasks. */
     public static boolean is(@Nullable Map<String, Object> event) {
@@ -96,9 +92,9 @@ public record StoppedTask(
                 .orElse(Asked.unknown("a job that the event does not tell"));
     }
 
-    /** Whether nobody has to look: its program ended well, or somebody ended it who knows. */
+    /** Whether nobody has to look: its program ended well. Who stops another knows, but perhaps nobody else does. */
     public boolean isExpected() {
-        return exitCode.equals(Optional.of(0)) || BY_SOMEBODY.contains(stopCode);
+        return exitCode.equals(Optional.of(0));
     }
 
     /** The same for people. */

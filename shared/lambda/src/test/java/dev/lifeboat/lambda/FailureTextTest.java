@@ -124,10 +124,10 @@ class FailureTextTest {
     }
 
     @Test
-    void taskThatEndedWellOrBySomebodysWillIsExpected() {
+    void onlyATaskThatEndedWellIsExpected() {
         assertThat(StoppedTask.of(event("task-ended-well")).isExpected()).isTrue();
         assertThat(StoppedTask.of(event("task-stopped-by-a-person")).isExpected())
-                .isTrue();
+                .isFalse();
         assertThat(StoppedTask.of(event("task-failed")).isExpected()).isFalse();
         assertThat(StoppedTask.of(event("task-cannot-pull")).isExpected()).isFalse();
         assertThat(StoppedTask.of(event("task-of-another-kind")).ofWorker()).isFalse();

@@ -115,13 +115,19 @@ public final class Catalog {
     }
 
     /**
-     * Trust files and manifests that something was put over, as a store of versions can tell. They are read as they were,
-     * but somebody tried to remove or replace them.
+     * Documents of any kind that something was put over, as a store of versions can tell. They are read as they were, but
+     * somebody tried to remove or replace them.
      */
     public List<ObjectKey> covered() {
-        List<ObjectKey> covered = new ArrayList<>(coveredBelow(layout.trustPrefix()));
-        covered.addAll(coveredBelow(layout.manifestPrefix()));
-        return covered;
+        return Stream.of(
+                        layout.trustPrefix(),
+                        layout.manifestPrefix(),
+                        layout.recordsPrefix(),
+                        layout.attemptsPrefix(),
+                        layout.condemnedPrefix(),
+                        layout.alertsPrefix())
+                .flatMap(prefix -> coveredBelow(prefix).stream())
+                .toList();
     }
 
     /** The same of a backup's manifest and objects. */
