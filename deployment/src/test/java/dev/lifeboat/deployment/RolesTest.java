@@ -20,6 +20,15 @@ class RolesTest {
     private static final Stack PRIMARY = Stack.of(Parameters.primary());
     private static final String BUCKET = "arn:aws:s3:::bucket";
     private static final String SHOP = BUCKET + "/shop/";
+    private static final List<String> CHANGES_OF_THE_BUCKET = List.of(
+            "s3:PutBucketPolicy",
+            "s3:DeleteBucketPolicy",
+            "s3:PutLifecycleConfiguration",
+            "s3:PutBucketVersioning",
+            "s3:PutBucketObjectLockConfiguration",
+            "s3:PutEncryptionConfiguration",
+            "s3:PutBucketNotification",
+            "s3:DeleteBucket");
 
     static List<String> roles() {
         return PRIMARY.resources().entrySet().stream()
@@ -55,15 +64,7 @@ class RolesTest {
                     .as(action)
                     .isEqualTo(Decision.DENIED);
         }
-        for (String action : List.of(
-                "s3:PutBucketPolicy",
-                "s3:DeleteBucketPolicy",
-                "s3:PutLifecycleConfiguration",
-                "s3:PutBucketVersioning",
-                "s3:PutBucketObjectLockConfiguration",
-                "s3:PutEncryptionConfiguration",
-                "s3:PutBucketNotification",
-                "s3:DeleteBucket")) {
+        for (String action : CHANGES_OF_THE_BUCKET) {
             assertThat(decide(role, call(action, BUCKET))).as(action).isEqualTo(Decision.DENIED);
         }
     }
@@ -223,6 +224,11 @@ class RolesTest {
         assertThat(named.decide(deleting)).isEqualTo(Decision.NOT_ALLOWED);
         assertThat(named.decide(deleting.with("aws:PrincipalArn", PRIMARY.arn("PostgresWorkerRole"))))
                 .isEqualTo(Decision.DENIED);
+        for (String action : CHANGES_OF_THE_BUCKET) {
+            assertThat(named.decide(call(action, BUCKET).with("aws:PrincipalArn", tidy)))
+                    .as(action)
+                    .isEqualTo(Decision.DENIED);
+        }
     }
 
     /** Every role has the path by which the bucket's policy knows them. */
