@@ -29,8 +29,6 @@ import picocli.CommandLine.Option;
             "is 0 only if all is well. With the catalog key or a recipient's, sizes are compared table by table."
         })
 final class StatusCommand extends Subcommand {
-    private static final int MOST_COMPARED = 100;
-
     @Mixin
     private CatalogOptions catalog = new CatalogOptions();
 
@@ -70,7 +68,8 @@ final class StatusCommand extends Subcommand {
             names = "--compared",
             paramLabel = "N",
             defaultValue = "7",
-            description = "With how many backups of its kind before it the newest is compared, 3 to 100.")
+            description = "With how many backups of its kind before it the newest is compared, 3 to "
+                    + Expectations.MOST_COMPARED + ".")
     private int compared;
 
     @Mixin
@@ -91,11 +90,11 @@ final class StatusCommand extends Subcommand {
 
     private Expectations expectations() {
         Expectations usual = Expectations.DEFAULT;
-        if (compared < usual.leastCompared() || compared > MOST_COMPARED) {
+        if (compared < usual.leastCompared() || compared > Expectations.MOST_COMPARED) {
             throw new LifeboatException(
                     ErrorCode.USAGE,
                     "--compared %d is not a number from %d to %d: nothing was looked at"
-                            .formatted(compared, usual.leastCompared(), MOST_COMPARED),
+                            .formatted(compared, usual.leastCompared(), Expectations.MOST_COMPARED),
                     "with fewer nobody can say what is usual, and each more is a manifest that is read");
         }
         return new Expectations(

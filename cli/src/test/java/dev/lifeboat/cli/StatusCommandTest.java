@@ -128,9 +128,9 @@ final class StatusCommandTest {
         }
         assertThat(run("status").out()).contains("as in the 4 before, in total");
         assertThat(run("status", "--compared=3").out()).contains("as in the 3 before, in total");
-        for (String number : List.of("2", "101")) {
+        for (String number : List.of("2", "366")) {
             assertThat(run("status", "--compared=" + number).err()).isEqualTo("""
-                            error [LB-601]: --compared %s is not a number from 3 to 100: nothing was looked at
+                            error [LB-601]: --compared %s is not a number from 3 to 365: nothing was looked at
                                 hint: with fewer nobody can say what is usual, and each more is a manifest that is read
                             """.formatted(number));
         }

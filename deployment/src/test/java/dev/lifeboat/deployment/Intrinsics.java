@@ -49,6 +49,7 @@ record Intrinsics(Map<String, JsonNode> values, Names names, Predicate<String> c
             case "Fn::GetAtt" -> Optional.of(JSON.textNode(attribute(argument)));
             case "Fn::Sub" -> Optional.of(JSON.textNode(substituted(argument.asText())));
             case "Fn::Join" -> Optional.of(JSON.textNode(joined(argument)));
+            case "Fn::Split" -> Optional.of(split(argument));
             case "Fn::If" ->
                 resolve(argument.get(conditions.test(argument.get(0).asText()) ? 1 : 2));
             default -> throw new AssertionError("%s is not applied here".formatted(function));
@@ -76,6 +77,15 @@ record Intrinsics(Map<String, JsonNode> values, Names names, Predicate<String> c
         return parts.length == 2
                 ? names.attribute(parts[0], parts[1])
                 : reference(name).orElseThrow().asText();
+    }
+
+    private ArrayNode split(JsonNode argument) {
+        ArrayNode parts = JSON.arrayNode();
+        String text = resolve(argument.get(1)).orElseThrow().asText();
+        for (String part : text.split(Pattern.quote(argument.get(0).asText()), -1)) {
+            parts.add(part);
+        }
+        return parts;
     }
 
     private String joined(JsonNode argument) {

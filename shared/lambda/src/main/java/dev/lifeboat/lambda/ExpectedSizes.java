@@ -10,8 +10,6 @@ import dev.lifeboat.health.Expectations;
  * @param leastBytes what one takes at least in the store
  */
 public record ExpectedSizes(int compared, long leastBytes) {
-    private static final int MOST_COMPARED = 365;
-
     /**
      * Reads LIFEBOAT_COMPARED and LIFEBOAT_LEAST_BYTES.
      *
@@ -20,7 +18,8 @@ public record ExpectedSizes(int compared, long leastBytes) {
     public static ExpectedSizes of(Environment environment) {
         Expectations usual = Expectations.DEFAULT;
         return new ExpectedSizes(
-                environment.number("LIFEBOAT_COMPARED", usual.leastCompared(), MOST_COMPARED, usual.compared()),
+                environment.number(
+                        "LIFEBOAT_COMPARED", usual.leastCompared(), Expectations.MOST_COMPARED, usual.compared()),
                 environment.amount("LIFEBOAT_LEAST_BYTES", 1, Long.MAX_VALUE, usual.leastStoredBytes()));
     }
 

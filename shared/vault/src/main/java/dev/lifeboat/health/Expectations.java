@@ -21,6 +21,9 @@ public record Expectations(
         int compared,
         int leastCompared,
         long leastStoredBytes) {
+    /** With how many backups the newest may be compared at most: each is a manifest that is read. */
+    public static final int MOST_COMPARED = 365;
+
     /** What holds unless somebody says otherwise. */
     public static final Expectations DEFAULT =
             new Expectations(List.of(AgeLimit.DAILY_FULL), Duration.ofHours(6), Optional.empty(), 7, 3, 1);
