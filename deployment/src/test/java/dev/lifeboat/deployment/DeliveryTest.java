@@ -134,6 +134,18 @@ class DeliveryTest {
                         stack.arn("CrossRegionCopyManifest")));
         assertThat(queues.decide(sending)).isEqualTo(Decision.ALLOWED);
         assertThat(queues.decide(sending.with("aws:SecureTransport", "false"))).isEqualTo(Decision.DENIED);
+        Policies unreported = Policies.of(stack.properties("UnreportedPolicy").path("PolicyDocument"))
+                .and(stack.ofRole("FailureAlertRole"));
+        AwsCall keeping = new AwsCall(
+                "sqs:SendMessage",
+                stack.arn("UnreportedQueue"),
+                Map.of("aws:PrincipalArn", stack.arn("FailureAlertRole"), "aws:SecureTransport", "true"));
+        assertThat(unreported.decide(keeping)).isEqualTo(Decision.ALLOWED);
+        assertThat(unreported.decide(keeping.with("aws:SecureTransport", "false")))
+                .isEqualTo(Decision.DENIED);
+        assertThat(unreported.decide(new AwsCall(
+                        "sqs:ReceiveMessage", stack.arn("UnreportedQueue"), Map.of("aws:SecureTransport", "false"))))
+                .isEqualTo(Decision.DENIED);
         for (String queue : List.of("Undelivered", "Unreported")) {
             JsonNode policy = stack.properties(queue + "Policy");
             assertThat(policy.path("Queues")).hasSize(1);

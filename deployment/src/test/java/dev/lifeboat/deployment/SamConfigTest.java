@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -72,6 +74,95 @@ class SamConfigTest {
         });
         assertThat(environments().get("default")).containsEntry("Role", "primary");
         assertThat(environments().get("offsite")).containsEntry("Role", "offsite");
+    }
+
+    /** All that is made before anybody gives a parameter more, but the functions' own logs, roles and permissions. */
+    @Test
+    void eachEnvironmentMakesWhatItsParametersSay() {
+        Set<String> everywhere = Set.of(
+                "Bucket",
+                "BucketPolicy",
+                "AlertsKey",
+                "AlertsTopic",
+                "AlertsTopicPolicy",
+                "UndeliveredQueue",
+                "UndeliveredPolicy",
+                "UnreportedQueue",
+                "UnreportedPolicy",
+                "ReadsBackups",
+                "SendsAlerts",
+                "FreshnessCheck",
+                "FreshnessCheckAlarm",
+                "FailureAlert",
+                "FailureAlertAlarm",
+                "FailureAlertOutcome",
+                "Schedules",
+                "SchedulerRole",
+                "HourlyChecks",
+                "UndeliveredAlarm",
+                "UnreportedAlarm",
+                "Dashboard");
+        Set<String> primary = Set.of(
+                "BackupTrigger",
+                "BackupTriggerAlarm",
+                "SizeAnomalyCheck",
+                "SizeAnomalyCheckAlarm",
+                "SizeAnomalyCheckManifest",
+                "FullBackups");
+        assertThat(made("offsite")).isEqualTo(everywhere);
+        assertThat(made("default")).containsAll(everywhere).containsAll(primary).hasSize(28);
+        assertThat(made("dev")).isEqualTo(made("default"));
+    }
+
+    private static Set<String> made(String environment) {
+        Set<String> names =
+                new TreeSet<>(stack(environment, Map.of()).resources().keySet());
+        names.removeIf(name -> name.matches("(BackupTrigger|SizeAnomalyCheck|FreshnessCheck|FailureAlert)"
+                + "(Log|Role|EventInvokeConfig|[A-Za-z]+Permission)"));
+        return names;
+    }
+
+    /** An environment's stack, with what one gives besides. */
+    private static Stack stack(String environment, Map<String, String> more) {
+        Map<String, String> given =
+                new TreeMap<>(Objects.requireNonNull(environments().get(environment), environment));
+        given.putAll(more);
+        return Stack.of(given);
+    }
+
+    @Test
+    void environmentsDifferInWhatTheyKeepAndForHowLong() {
+        Map<String, String> worker =
+                Map.of("OwnerFingerprint", Parameters.OWNER, "WorkerImage", Parameters.IMAGE, "VpcId", "vpc-0a");
+        Stack usual = stack("default", worker);
+        Stack dev = stack("dev", worker);
+        assertThat(variable(usual, "PostgresWorker", "LIFEBOAT_LOCK_DAYS")).isEqualTo("30");
+        assertThat(variable(usual, "BackupTrigger", "LIFEBOAT_RUN_ON")).isEqualTo("auto");
+        assertThat(variable(dev, "BackupTrigger", "LIFEBOAT_RUN_ON")).isEqualTo("lambda");
+        assertThat(usual.properties("PostgresWorker").path("MemorySize").asInt())
+                .isEqualTo(2048);
+        assertThat(dev.properties("PostgresWorker").path("MemorySize").asInt()).isEqualTo(1024);
+        assertThat(usual.properties("FreshnessCheckLog").path("RetentionInDays").asInt())
+                .isEqualTo(90);
+        assertThat(dev.properties("FreshnessCheckLog").path("RetentionInDays").asInt())
+                .isEqualTo(7);
+        assertThat(cap(usual)).isEqualTo(2600);
+        assertThat(cap(dev)).isEqualTo(8);
+        assertThat(cap(stack("offsite", Map.of()))).isEqualTo(2600);
+    }
+
+    private static int cap(Stack stack) {
+        return stack.properties("BucketPolicy")
+                .at("/PolicyDocument/Statement/3/Condition/NumericGreaterThan/s3:object-lock-remaining-retention-days")
+                .asInt();
+    }
+
+    private static String variable(Stack stack, String function, String name) {
+        return stack.properties(function)
+                .path("Environment")
+                .path("Variables")
+                .path(name)
+                .asText();
     }
 
     @Test
