@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
         description = {
             "Say whether the backups are as they should be: young enough, of the usual size, copied off-site, proven.",
             "It reads the newest manifests and records, and no object, so that cron can run it every hour: the exit code",
-            "is 0 only if all is well. With the catalog key or a recipient's, sizes are compared table by table."
+            "is 0 only if all is well. With the catalog key or a recipient's, rows and bytes before compression are",
+            "compared table by table."
         })
 final class StatusCommand extends Subcommand {
     @Mixin

@@ -12,7 +12,7 @@ public record Anomaly(What what, String table, long seen, long usual) {
     public enum What {
         /** Stored bytes. */
         STORED("stored bytes"),
-        /** Bytes before compression and encryption. */
+        /** Bytes before compression and encryption, of all tables or of one. */
         PLAIN("bytes before compression"),
         /** Rows. */
         ROWS("rows"),

@@ -2,12 +2,10 @@ package dev.lifeboat.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lifeboat.backup.BackupAttempt.Contents;
 import dev.lifeboat.backup.BackupId;
 import dev.lifeboat.backup.BackupKind;
 import dev.lifeboat.backup.Catalog;
 import dev.lifeboat.backup.Manifest;
-import dev.lifeboat.crypto.PrivateKeys;
 import dev.lifeboat.error.ErrorCode;
 import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.health.CatalogTrouble;
@@ -18,7 +16,6 @@ import dev.lifeboat.health.HealthCheck;
 import dev.lifeboat.health.HealthReport;
 import dev.lifeboat.health.OffsiteCopies;
 import dev.lifeboat.health.RefusedManifest;
-import dev.lifeboat.health.SizeFindings;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.record.Proof;
 import dev.lifeboat.record.ProofRecords;
@@ -31,7 +28,6 @@ import dev.lifeboat.store.StoreActions;
 import dev.lifeboat.trust.Role;
 import dev.lifeboat.trust.SignedDocument;
 import dev.lifeboat.verify.Depth;
-import dev.lifeboat.verify.MadeUpShop.Lies;
 import dev.lifeboat.verify.MadeUpShop.Writing;
 import dev.lifeboat.verify.VerifyBackup;
 import java.time.Duration;
@@ -40,10 +36,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** The whole text of each alert: when a condition begins, when it lasts, when it ends. */
+/** The whole text of each alert but those about sizes: when a condition begins, when it lasts, when it ends. */
 class AlertTextTest {
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration HOUR = Duration.ofHours(1);
@@ -52,7 +47,6 @@ class AlertTextTest {
     private final MemoryStore offsite = new MemoryStore(room.clock);
     private final List<Alert> sent = new ArrayList<>();
     private Expectations expected = Expectations.DEFAULT;
-    private Optional<PrivateKeys> keys = Optional.empty();
     private Optional<OffsiteCopies> copies = Optional.empty();
 
     private BackupId backup() {
@@ -74,7 +68,7 @@ class AlertTextTest {
     }
 
     private HealthReport report() {
-        return new HealthCheck(room.shop.catalog(), expected, room.clock).run(keys, copies);
+        return new HealthCheck(room.shop.catalog(), expected, room.clock).run(Optional.empty(), copies);
     }
 
     private void look() {
@@ -197,97 +191,6 @@ class AlertTextTest {
     }
 
     @Test
-    void sizeIsUnusual() {
-        daily(4);
-        room.later(HOUR);
-        BackupId id = new BackupId(room.clock.instant().truncatedTo(ChronoUnit.SECONDS), BackupKind.FULL);
-        room.shop.backup(
-                id,
-                new Lies(UnaryOperator.identity(), of -> new Contents(of.snapshot(), of.tables(), 1_900, 0), false));
-        Instant begun = toldThrice(this::backup);
-        String body = """
-                seen:     %s: 1,900 rows, usually 9
-                expected: between half and twice what is usual
-                means:    the backup may be of a database that lost, or gained, what it should not have
-                run next: lifeboat show %s --key catalog.secret.asc
-                """.formatted(id, id);
-        assertSubjects(Check.SIZE, "warning", "size of full");
-        assertTexts(
-                Check.SIZE,
-                "Size of full of source shop is not as it should be.\n\n" + body,
-                "Size of full of source shop is still not as it should be, since %s.\n\n".formatted(begun) + body,
-                """
-                Size of full of source shop is well again. It was not since %s.
-
-                seen:     as in the 5 before, in total
-                """.formatted(begun));
-    }
-
-    /** As who holds the catalog key tells it. */
-    @Test
-    void tableIsEmptied() {
-        daily(4);
-        keys = Optional.of(room.shop.catalogKey());
-        room.later(HOUR);
-        BackupId id = new BackupId(room.clock.instant().truncatedTo(ChronoUnit.SECONDS), BackupKind.FULL);
-        room.shop.backup(id, Lies.rows("orders", 0));
-        Instant begun = room.clock.instant();
-        tellOfTables();
-        room.later(DAY);
-        tellOfTables();
-        backup();
-        tellOfTables();
-        String body = """
-                seen:     %s: shop.orders: table is empty; rows before: 4
-                expected: between half and twice what is usual
-                means:    the backup may be of a database that lost, or gained, what it should not have
-                run next: lifeboat show %s --key catalog.secret.asc
-                """.formatted(id, id);
-        assertSubjects(Check.TABLES, "warning", "tables of full");
-        assertTexts(
-                Check.TABLES,
-                "Tables of full of source shop are not as they should be.\n\n" + body,
-                "Tables of full of source shop are still not as they should be, since %s.\n\n".formatted(begun) + body,
-                """
-                Tables of full of source shop are well again. They were not since %s.
-
-                seen:     as in the 5 before, in each of 4 tables
-                """.formatted(begun));
-    }
-
-    private void tellOfTables() {
-        tell(report().sizes().stream()
-                .flatMap(sizes -> SizeFindings.split(sizes, true).stream())
-                .toList());
-    }
-
-    @Test
-    void sizeCannotBeKnown() {
-        BackupId id = daily(4).getLast();
-        keys = Optional.of(room.shop.catalogKey());
-        ObjectKey index = room.shop.index(room.shop.catalog().read(id).content());
-        byte[] bytes = StoreActions.bytes(room.store, index.value());
-        room.store.lose(index);
-        Instant begun = toldThrice(() -> room.store.replace(index, bytes));
-        String body = """
-                seen:     object %s is not in store memory: it cannot be read
-                expected: between half and twice what is usual
-                means:    whether any table lost its rows cannot be known
-                run next: lifeboat verify %s
-                """.formatted(index, id);
-        assertSubjects(Check.SIZE, "warning", "size of full");
-        assertTexts(
-                Check.SIZE,
-                "Size of full of source shop is not as it should be.\n\n" + body,
-                "Size of full of source shop is still not as it should be, since %s.\n\n".formatted(begun) + body,
-                """
-                Size of full of source shop is well again. It was not since %s.
-
-                seen:     as in the 3 before, in each of 4 tables
-                """.formatted(begun));
-    }
-
-    @Test
     void copiesLag() {
         copies = Optional.of(new OffsiteCopies("s3://shop-offsite", () -> room.shop.catalog(offsite)));
         backup();
@@ -353,6 +256,32 @@ class AlertTextTest {
                 Check.PROOF,
                 "Proof of source shop is not as it should be.\n\n" + body,
                 "Proof of source shop is still not as it should be, since %s.\n\n".formatted(begun) + body,
+                """
+                Proof of source shop is well again. It was not since %s.
+
+                seen:     %s, 0 min ago
+                """.formatted(begun, id));
+    }
+
+    @Test
+    void proofIsTooOld() {
+        expected = new Expectations(expected.ages(), expected.copyLag(), Optional.of(Duration.ofDays(35)), 7, 3, 1);
+        BackupId id = backup();
+        prove(id);
+        room.later(DAY.multipliedBy(36));
+        Instant begun = toldThrice(() -> prove(id));
+        String body = """
+                seen:     %s, %s ago
+                expected: a proof of every row within 35 d
+                means:    that the backups can be restored is hoped, and not known
+                run next: lifeboat verify latest --depth content --record --key recipient.secret.asc --signing-key prove.secret.asc
+                """;
+        assertSubjects(Check.PROOF, "warning", "proof");
+        assertTexts(
+                Check.PROOF,
+                "Proof of source shop is not as it should be.\n\n" + body.formatted(id, "36 d"),
+                "Proof of source shop is still not as it should be, since %s.\n\n".formatted(begun)
+                        + body.formatted(id, "37 d"),
                 """
                 Proof of source shop is well again. It was not since %s.
 

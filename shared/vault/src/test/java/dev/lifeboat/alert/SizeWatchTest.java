@@ -115,6 +115,18 @@ class SizeWatchTest {
     }
 
     @Test
+    void tableThatIsGoneIsToldUntilTheHistoryHasForgottenIt() {
+        history();
+        Lies gone = Lies.without("customers");
+        judgeByTable(backup(gone));
+        judgeByTable(backup(gone));
+        judgeByTable(backup(gone));
+        assertThat(told()).containsExactly("BEGIN tables of full", "REMIND tables of full", "REMIND tables of full");
+        judgeByTable(backup(gone));
+        assertThat(told()).containsExactly("END tables of full");
+    }
+
+    @Test
     void indexThatCannotBeReadIsToldOfTables() {
         history();
         BackupId id = backup(NONE);

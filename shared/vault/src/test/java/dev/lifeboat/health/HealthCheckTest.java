@@ -16,7 +16,6 @@ import dev.lifeboat.error.LifeboatException;
 import dev.lifeboat.health.Finding.Check;
 import dev.lifeboat.health.Finding.State;
 import dev.lifeboat.index.IndexEntry;
-import dev.lifeboat.index.TableEntry;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.record.Proof;
 import dev.lifeboat.record.ProofRecords;
@@ -288,12 +287,8 @@ class HealthCheckTest {
         ordersOf(3, 3, 3);
         lying(orders(0), UnaryOperator.identity());
         assertThat(finding(lookByTable(), Check.SIZE).seen()).endsWith(": shop.orders: table is empty; rows before: 3");
-        lying(
-                lines -> lines.stream()
-                        .filter(line -> !(line instanceof TableEntry table
-                                && table.name().equals("customers")))
-                        .toList(),
-                of -> new Contents(of.snapshot(), 3, of.rows(), 0));
+        Lies gone = Lies.without("customers");
+        lying(gone.index(), gone.totals());
         assertThat(finding(lookByTable(), Check.SIZE).seen())
                 .endsWith(": shop.customers: table is gone; rows before: 3");
     }

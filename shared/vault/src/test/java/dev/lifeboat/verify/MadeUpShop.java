@@ -99,10 +99,28 @@ public final class MadeUpShop {
             return new Lies(lines -> lines.stream().map(line).toList(), UnaryOperator.identity(), false);
         }
 
-        /** About how many rows a table has. */
+        /** About how many rows a table has, of 2 bytes each. */
         public static Lies rows(String name, long rows) {
-            return about(line ->
-                    line instanceof TableEntry table && table.name().equals(name) ? withRows(table, rows) : line);
+            return rows(name, rows, 2 * rows);
+        }
+
+        /** About how many rows a table has, and how many bytes they take. */
+        public static Lies rows(String name, long rows, long bytes) {
+            return about(
+                    line -> line instanceof TableEntry table && table.name().equals(name)
+                            ? withRows(table, rows, bytes)
+                            : line);
+        }
+
+        /** About there being a table at all. */
+        public static Lies without(String name) {
+            return new Lies(
+                    lines -> lines.stream()
+                            .filter(line -> !(line instanceof TableEntry table
+                                    && table.name().equals(name)))
+                            .toList(),
+                    of -> new BackupAttempt.Contents(of.snapshot(), of.tables() - 1, of.rows(), 0),
+                    false);
         }
 
         /** About how many rows all tables have together. */
@@ -113,7 +131,7 @@ public final class MadeUpShop {
                     false);
         }
 
-        private static TableEntry withRows(TableEntry table, long rows) {
+        private static TableEntry withRows(TableEntry table, long rows, long bytes) {
             return new TableEntry(
                     table.content(),
                     table.oid(),
@@ -130,7 +148,7 @@ public final class MadeUpShop {
                     table.shape(),
                     table.primaryKey(),
                     rows,
-                    2 * rows,
+                    bytes,
                     rows == 0 ? RowTally.EMPTY.fingerprint() : table.fingerprint());
         }
     }
@@ -250,8 +268,14 @@ public final class MadeUpShop {
 
         /** Stores one more object, which the index does not name: what a writer does after a while. */
         public void storeOneMore() {
+            storeOneMore("x\n");
+        }
+
+        /** One more of this text. */
+        public void storeOneMore(String text) {
             ObjectWriter object = attempt.openData();
-            object.write("x\n".getBytes(StandardCharsets.UTF_8), 0, 2);
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            object.write(bytes, 0, bytes.length);
             attempt.finish(object);
         }
 
