@@ -18,6 +18,7 @@ import dev.lifeboat.verify.MadeUpShop;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -27,6 +28,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 
 /** The function as it is deployed, with services that keep what they are asked to start. */
 class BackupTriggerPackagedTest {
+    private static final String ECS = "AmazonEC2ContainerServiceV20141113.";
     private static final String TASK =
             "arn:aws:ecs:eu-central-1:111122223333:task/lifeboat/0123456789abcdef0123456789abcdef";
     private static final String STARTED =
@@ -182,13 +184,52 @@ class BackupTriggerPackagedTest {
         try (PackagedFunction function = room.start()) {
             assertThat(json(function.result(event)).path("reference").asText()).isEqualTo(TASK);
         }
+        assertOfOneToken(ecs.requests());
+    }
+
+    /** ECS refuses the token with another job, and another run's request is in it. */
+    @Test
+    void eventOfABackupWhoseTaskRunsNamesThatAndStartsNothing() {
+        withFargate();
+        room.set("LIFEBOAT_RUN_ON", "fargate");
+        ecs.answering(200, STARTED);
+        ecs.answering(
+                400,
+                "{\"__type\":\"ConflictException\",\"message\":\"in use\",\"resourceIds\":[\"%s\"]}".formatted(TASK));
+        ecs.answering(200, STARTED.replace("PROVISIONING", "RUNNING"));
+        try (PackagedFunction function = room.start()) {
+            function.result(due("scheduled-full"));
+            String result = function.result(due("duplicate"));
+            JsonNode refused = jobOf(ecs.requests().get(1));
+            assertThat(json(result)).isEqualTo(json("""
+                            {"outcome": "running", "backup": "%s", "tiers": %s, "where": "fargate", \
+                             "why": "it is configured so", "reference": "%s", "request": %s}""".formatted(
+                            new BackupId(now, BackupKind.FULL), refused.path("tiers"), TASK, refused.path("request"))));
+            assertThat(refused.path("request"))
+                    .isNotEqualTo(jobOf(ecs.requests().getFirst()).path("request"));
+        }
         assertThat(ecs.requests())
+                .extracting(WholeRequest::target)
+                .containsExactly(ECS + "RunTask", ECS + "RunTask", ECS + "DescribeTasks");
+        assertOfOneToken(ecs.requests().subList(0, 2));
+        assertThat(json(ecs.requests().getLast().body()))
+                .isEqualTo(json("{\"cluster\": \"lifeboat\", \"tasks\": [\"%s\"]}".formatted(TASK)));
+        assertThat(lambda.requests()).isEmpty();
+    }
+
+    private static void assertOfOneToken(List<WholeRequest> requests) {
+        assertThat(requests)
                 .hasSize(2)
                 .extracting(request -> json(request.body()).path("clientToken").asText())
                 .doesNotContain("")
-                .containsOnly(json(ecs.requests().getFirst().body())
-                        .path("clientToken")
-                        .asText());
+                .containsOnly(
+                        json(requests.getFirst().body()).path("clientToken").asText());
+    }
+
+    private static JsonNode jobOf(WholeRequest task) {
+        return json(json(task.body())
+                .at("/overrides/containerOverrides/0/environment/0/value")
+                .asText());
     }
 
     @Test
