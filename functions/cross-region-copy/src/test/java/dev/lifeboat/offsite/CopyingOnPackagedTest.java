@@ -12,6 +12,7 @@ import dev.lifeboat.progress.Progress;
 import dev.lifeboat.store.StoreActions;
 import dev.lifeboat.testing.aws.Fault;
 import dev.lifeboat.testing.aws.FaultyProxy;
+import dev.lifeboat.testing.lambda.CutOff;
 import dev.lifeboat.testing.lambda.PackagedFunction;
 import dev.lifeboat.verify.Depth;
 import dev.lifeboat.verify.VerifyBackup;
@@ -19,7 +20,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -139,33 +139,20 @@ class CopyingOnPackagedTest {
     @Test
     void runThatIsKilledAtAnyMomentAndRepeatedEndsWithOneGoodCopy() {
         room.result("manifest-created");
-        long requests = proxy.count(".*");
+        int requests = Math.toIntExact(proxy.count(".*"));
         Random random = new Random(SEED);
         for (int kill = 0; kill < KILLS; kill++) {
             offsiteBucket = room.aws().newVersionedBucket();
             to = room.storeIn(offsiteBucket);
             room.set("LIFEBOAT_TO", to.location());
-            long moment = requests * kill / KILLS + random.nextLong(requests / KILLS);
-            killAt(moment);
+            int moment = 1 + requests * kill / KILLS + random.nextInt(requests / KILLS);
+            assertThat(new CutOff(proxy, room::start).afterRequest(moment, room.event("manifest-created")))
+                    .as("it did not end before request %d of %d", moment, requests)
+                    .isEmpty();
             assertThat(room.result("manifest-created"))
                     .as("killed at request %d of %d, -Dlifeboat.seed=%d", moment, requests, SEED)
                     .matches("\\{\"outcome\":\"(copied|there)\".*");
             assertOneGoodCopy();
         }
-    }
-
-    /** Lets a run come to one of its requests, which still reaches the service, and to nothing after it. */
-    private void killAt(long request) {
-        CompletableFuture<Boolean> reached = new CompletableFuture<>();
-        proxy.next(Math.toIntExact(request), ".*", Fault.handingOnAfter(() -> {}));
-        proxy.next(1, ".*", Fault.handingOnAfter(() -> reached.complete(true)));
-        PackagedFunction function = room.start();
-        CompletableFuture<Boolean> ended = CompletableFuture.supplyAsync(() -> {
-            function.invoke(room.event("manifest-created"));
-            return false;
-        });
-        boolean killed = (boolean) CompletableFuture.anyOf(reached, ended).join();
-        function.close();
-        assertThat(killed).as("it did not end before").isTrue();
     }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeboat.record.RunPlace;
 import dev.lifeboat.testing.Program;
+import dev.lifeboat.testing.aws.Fault;
+import dev.lifeboat.testing.aws.FaultyProxy;
+import dev.lifeboat.testing.aws.HeldRequest;
 import dev.lifeboat.testing.lambda.PackagedFunction;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,6 +96,29 @@ class ImageEntryTest {
                         " tables or parts of tables copied, ");
         assertThat(shop.failure()).isEqualTo("LB-605 copying");
         assertThat(shop.shop.catalog().ids()).isEmpty();
+    }
+
+    @Test
+    void taskThatIsKilledLeavesItsJobToTheNext() throws Exception {
+        try (FaultyProxy proxy = FaultyProxy.before(shop.aws.endpoint())) {
+            HeldRequest held = new HeldRequest(Fault.losingTheAnswer());
+            proxy.next(1, "PUT /[^/]+/production/shop/backups/.*/data/.*", held);
+            ProcessBuilder builder = new ProcessBuilder(entry.toString(), "run").redirectErrorStream(true);
+            builder.redirectOutput(folder.resolve("output.txt").toFile());
+            builder.environment().putAll(ofTask());
+            builder.environment().put("LIFEBOAT_ENDPOINT_URL", proxy.endpoint().toString());
+            Process task = builder.start();
+            held.reached().get(1, TimeUnit.MINUTES);
+            task.destroyForcibly().onExit().join(); // SIGKILL
+            held.letGo();
+        }
+        assertThat(shop.shop.catalog().ids()).isEmpty();
+        assertThat(shop.records()).isEmpty();
+
+        Program.Result result = Program.at(entry, "run").env(ofTask()).run();
+        assertThat(result.exitCode()).as(result.errors()).isZero();
+        shop.assertOneGoodBackup();
+        assertThat(shop.records()).singleElement().extracting("where").isEqualTo(RunPlace.FARGATE);
     }
 
     @Test

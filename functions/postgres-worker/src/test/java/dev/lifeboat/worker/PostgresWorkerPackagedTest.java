@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeboat.backup.Manifest;
 import dev.lifeboat.record.RunPlace;
 import dev.lifeboat.testing.PostgresServer;
+import dev.lifeboat.testing.aws.Fault;
 import dev.lifeboat.testing.aws.FaultyProxy;
-import dev.lifeboat.testing.lambda.CutOff;
 import dev.lifeboat.testing.lambda.Invocation;
 import dev.lifeboat.testing.lambda.PackagedFunction;
 import dev.lifeboat.verify.MadeUpShop;
@@ -104,31 +104,25 @@ class PostgresWorkerPackagedTest {
         shop.assertOneGoodBackup();
     }
 
+    /** Policies know requests of parts by other names and conditions than those of small objects. */
     @Test
-    void processThatIsKilledAgainAndAgainWhereverItIsLeavesOneGoodBackup() {
+    void objectInPartsLeavesNoneWhereItFailsAndIsWholeTheNextTime() {
+        shop.withRowsForParts();
+        environment.put("LIFEBOAT_LOCK_DAYS", "30");
+        environment.put("LIFEBOAT_LOCK_MODE", "governance");
         try (FaultyProxy proxy = FaultyProxy.before(shop.aws.endpoint())) {
-            environment.put("AWS_ENDPOINT_URL", proxy.endpoint().toString());
-            CutOff cutOff = new CutOff(proxy, this::start);
-            cutOff.before(putting("attempts/.*"), event("job"));
-            cutOff.after(putting("attempts/.*"), event("job"));
-            cutOff.after(putting("backups/.*/data/.*"), event("job"));
-            cutOff.before(putting("manifests/.*"), event("job"));
-            assertThat(shop.shop.catalog().ids()).isEmpty();
-            cutOff.after(putting("manifests/.*"), event("job"));
-            assertThat(shop.records()).isEmpty();
-            cutOff.before(putting("records/.*"), event("job"));
+            environment.put("AWS_ENDPOINT_URL_S3", proxy.endpoint().toString());
+            try (PackagedFunction function = start()) {
+                proxy.next(1, "POST .*[?&]uploadId=.*", Fault.answering(403, "AccessDenied"));
+                assertThat(function.failure(event("job")).message()).startsWith("error [LB-106]: ");
+                assertThat(proxy.count("DELETE .*[?&]uploadId=.*")).isEqualTo(1);
+                assertThat(function.result(event("job"))).startsWith("{\"outcome\":\"made\",");
+            }
+            assertThat(proxy.count("PUT .*[?&]partNumber=2.*")).isEqualTo(2);
         }
-        environment.put("AWS_ENDPOINT_URL", shop.aws.endpoint().toString());
-
-        try (PackagedFunction function = start()) {
-            assertThat(function.result(event("job"))).matches(MADE.formatted("made before", RECORD));
-        }
+        assertThat(shop.uploads()).isEmpty();
         shop.assertOneGoodBackup();
-        assertThat(shop.records()).hasSize(1);
-    }
-
-    private static String putting(String keys) {
-        return "PUT /[^/]+/production/shop/" + keys;
+        shop.assertLocked(30, ObjectLockRetentionMode.GOVERNANCE);
     }
 
     /** It is named by when it was due, and holds what was there when it was made: its manifest says both. */

@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.ObjectLockRetention;
 import software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -58,6 +59,23 @@ final class WorkerShop {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Another table, of more than a part of an object even when it is compressed: 10 MB of what looks random. */
+    void withRowsForParts() {
+        try {
+            server.execute(
+                    database,
+                    "CREATE TABLE noise AS SELECT n AS id, (SELECT string_agg(sha512(convert_to(n || ' ' || m, 'UTF8')), '')"
+                            + " FROM generate_series(1, 16) m) AS what FROM generate_series(1, 10000) n");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Uploads in parts that nobody ended. */
+    List<MultipartUpload> uploads() {
+        return aws.s3().listMultipartUploads(request -> request.bucket(bucket)).uploads();
     }
 
     private S3Store store(String place) {
@@ -173,7 +191,12 @@ final class WorkerShop {
     }
 
     void assertOneGoodBackup() {
-        assertThat(shop.catalog().ids()).containsExactly(MadeUpShop.MONDAY);
+        assertOneGoodBackup("");
+    }
+
+    /** @param when what was done before, for whoever reads that it is not so */
+    void assertOneGoodBackup(String when) {
+        assertThat(shop.catalog().ids()).as(when).containsExactly(MadeUpShop.MONDAY);
         assertThat(new VerifyBackup(shop.catalog(), 1)
                         .run(
                                 shop.catalog().read(MadeUpShop.MONDAY),
@@ -181,6 +204,7 @@ final class WorkerShop {
                                 Optional.of(shop.recipient()),
                                 Progress.none())
                         .failure())
+                .as(when)
                 .isEmpty();
     }
 }
