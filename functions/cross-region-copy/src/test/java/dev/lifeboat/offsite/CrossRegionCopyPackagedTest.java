@@ -11,6 +11,8 @@ import dev.lifeboat.backup.Manifest;
 import dev.lifeboat.lambda.FunctionRoom;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.store.StoreActions;
+import dev.lifeboat.testing.aws.Fault;
+import dev.lifeboat.testing.aws.FaultyProxy;
 import dev.lifeboat.testing.aws.Notice;
 import dev.lifeboat.testing.aws.Queue;
 import dev.lifeboat.testing.aws.TestAws;
@@ -29,6 +31,7 @@ import java.util.Optional;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.ObjectLockRetention;
 import software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
@@ -97,6 +100,34 @@ class CrossRegionCopyPackagedTest {
             assertThat(versionsThere()).isEqualTo(copied);
             assertThat(function.log()).contains("\"correlation_id\":\"20261123T020000Z-full\"");
         }
+    }
+
+    /** A service that knows no condition on copies is asked for parts, as S3 is of what is bigger than 1 GiB. */
+    @Test
+    void copyInPartsLeavesNoneWhereItFailsAndIsWholeTheNextTime() {
+        shop.backup(MONDAY);
+        room.set("LIFEBOAT_TO_LOCK_DAYS", "30").set("LIFEBOAT_TO_LOCK_MODE", "compliance");
+        String object = " /%s/shop/backups/".formatted(offsiteBucket);
+        try (FaultyProxy proxy = room.proxied();
+                PackagedFunction function = room.start()) {
+            proxy.next(1, "PUT" + object + ".*[?&]partNumber=.*", Fault.answering(403, "AccessDenied"))
+                    .next(Integer.MAX_VALUE, "PUT" + object + "[^?]*", Fault.answering(501, "NotImplemented"));
+            assertThat(function.failure(room.event("manifest-created")).message())
+                    .startsWith("error [LB-106]: ");
+            assertThat(proxy.count("DELETE" + object + ".*[?&]uploadId=.*")).isPositive();
+            assertThat(uploadsThere()).isEmpty();
+            assertThat(function.result(room.event("manifest-created"))).startsWith("{\"outcome\":\"copied\",");
+            assertThat(proxy.count("PUT" + object + ".*[?&]partNumber=.*")).isEqualTo(7 + 1);
+        }
+        assertThat(uploadsThere()).isEmpty();
+        assertWholeThere();
+        assertLockedThere(30);
+    }
+
+    private List<MultipartUpload> uploadsThere() {
+        return aws.s3()
+                .listMultipartUploads(request -> request.bucket(offsiteBucket))
+                .uploads();
     }
 
     @Test
