@@ -67,6 +67,7 @@ class ChainTest {
     private Alarms alarms;
     private String database;
     private String hidden = "";
+    private Instant copied = first;
 
     @BeforeAll
     void deploy(@TempDir Path folder) throws SQLException {
@@ -159,6 +160,7 @@ class ChainTest {
         assertThat(Chain.objectOf(event)).matches("production/shop/manifests/.*/%s.json.asc".formatted(id(first)));
         assertThat(returned(run(chain.primary(), COPY, event, copyKey())))
                 .contains("\"outcome\":\"copied\",\"subject\":\"%s\"".formatted(id(first)));
+        copied = Instant.now();
         chain.verifyCopy(id(first));
         assertThat(chain.starts(COPY).takeAll())
                 .as("more events of one manifest")
@@ -264,7 +266,6 @@ class ChainTest {
         assertThat(told()).contains("begin covered");
     }
 
-    /** As when the first account is lost. */
     @Test
     @Order(11)
     void bucketThatIsGoneIsToldAndIsAnErrorForTheAlarm() {
@@ -292,5 +293,19 @@ class ChainTest {
         List<String> names =
                 ALARMS.stream().map(alarm -> chain.primary().name(alarm)).toList();
         assertThat(alarms.ringing(names)).containsExactlyInAnyOrderElementsOf(names);
+    }
+
+    /** As when the first account is lost, and nobody there can tell of anything. No limit of age is shorter than a minute. */
+    @Test
+    @Order(14)
+    void secondRegionMissesWhatTheFirstNoLongerSends() throws InterruptedException {
+        Instant old = copied.plus(Duration.ofSeconds(61));
+        Thread.sleep(Math.max(0, Duration.between(Instant.now(), old).toMillis()));
+        Queue there = chain.alerts(chain.offsite());
+        returned(run(chain.offsite(), FRESHNESS, HOUR, Map.of("LIFEBOAT_MAX_AGE", "full=1m")));
+        Notice notice = there.notice();
+        assertThat(notice.field("phase")).isEqualTo("begin");
+        assertThat(notice.field("check")).isEqualTo("freshness");
+        assertThat(notice.field("seen")).startsWith(id(first));
     }
 }
