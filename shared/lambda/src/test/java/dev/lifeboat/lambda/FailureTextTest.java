@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lifeboat.alert.Alert;
 import dev.lifeboat.alert.Phase;
+import dev.lifeboat.backup.BackupId;
 import dev.lifeboat.backup.SourceName;
 import dev.lifeboat.health.Finding;
 import dev.lifeboat.job.Job;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole text of what people are told of functions and tasks that failed. */
 class FailureTextTest {
@@ -87,6 +90,14 @@ class FailureTextTest {
                 .isEqualTo(
                         "request 0b7e2a8c-4f5d-4d1e-9a58-8a3c1f0d5e11 (backup 20261123T020000Z-full, asked for by run-1) ended, "
                                 + "after 0 tries, as EventAgeExceeded, with no error");
+    }
+
+    /** By it, the failure is found beside what else was done for the backup. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"function-failed", "function-failed-otherwise", "function-timed-out", "function-was-not-begun"})
+    void functionThatFailedNamesTheBackupThatItsEventIsAbout(String name) {
+        assertThat(FailedInvocation.of(event(name)).backup()).contains(BackupId.parse("20261123T020000Z-full"));
     }
 
     /** What another program throws may hold a row; what a payload holds may be a secret. */

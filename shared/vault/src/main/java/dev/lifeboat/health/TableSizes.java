@@ -60,11 +60,11 @@ final class TableSizes {
                 .flatMap(tables -> Optional.ofNullable(tables.get(table)).stream())
                 .toList();
         TableSize usual = TableSize.median(history);
-        return seen.isPresent()
-                ? seen.get().judge(table, usual)
-                : history.size() * 2 > earlier.size()
-                        ? Optional.of(new Anomaly(Anomaly.What.GONE, table, 0, usual.rows()))
-                        : Optional.empty();
+        if (seen.isPresent()) {
+            return seen.get().judge(table, usual);
+        }
+        boolean missed = history.size() * 2 > earlier.size();
+        return missed ? Optional.of(new Anomaly(Anomaly.What.GONE, table, 0, usual.rows())) : Optional.empty();
     }
 
     /** Whoever got their key after a backup was made cannot open it, which is no failure of the newest. */
